@@ -1,0 +1,2 @@
+//! The `asl` command.
+fn main() {}

@@ -1,0 +1,16 @@
+//! The small languages that definitions carry inside JSON strings.
+//!
+//! Each parser takes a `&str` and gives a typed value or a [`SyntaxError`] with a byte range, and each value
+//! prints itself back with `Display`. They know nothing of states: which language a field holds is
+//! [`validate`](crate::validate)'s business.
+//!
+//! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
+
+mod error;
+
+pub use error::SyntaxError;
+
+/// How deeply brackets, calls and filters may nest inside one string.
+///
+/// The service publishes no limit; real definitions stay under ten.
+pub const MAX_DEPTH: usize = 64;
