@@ -1,3 +1,9 @@
 //! The Amazon States Language: all that can be said of a state machine without running it.
 
 pub mod syntax;
+pub mod diagnostic;
+pub mod model;
+pub mod decode;
+pub mod encode;
+
+pub use decode::decode;
