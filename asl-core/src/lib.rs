@@ -5,5 +5,7 @@ pub mod diagnostic;
 pub mod model;
 pub mod decode;
 pub mod encode;
+pub mod validate;
 
 pub use decode::decode;
+pub use validate::{Invalid, Valid};

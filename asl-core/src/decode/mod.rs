@@ -17,6 +17,7 @@ use crate::model::StateMachine;
 
 pub use location::{Location, SourceMap};
 pub use text::JsonError;
+pub(crate) use text::{DUPLICATE_KEY, INEXACT_NUMBER};
 
 /// What a definition's text says.
 #[derive(Debug, Clone)]

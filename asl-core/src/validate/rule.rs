@@ -1,0 +1,41 @@
+use crate::diagnostic::{Code, Severity};
+use crate::model::{Field, FieldValue, JsonObject, Object, State, StateMachine, Value};
+
+use super::context::Context;
+use super::scope::Scope;
+
+/// One rule: a row of the table.
+pub struct Rule {
+    /// The code, for life.
+    pub code: Code,
+    /// The fault that it finds, in kebab case: `unknown-next-state`.
+    pub name: &'static str,
+    /// How bad the fault is; a finding in a doubtful place may be milder.
+    pub severity: Severity,
+    /// The code under which AWS reports the fault, where that is known.
+    pub aws: Option<&'static str>,
+    /// The rule's page in Markdown: what it finds, why it matters, wrong, right, source.
+    pub explain: &'static str,
+    pub(super) check: Check,
+}
+
+/// Where the walk calls a rule.
+#[derive(Clone, Copy)]
+pub(super) enum Check {
+    /// Once.
+    Machine(fn(&mut Context<'_>, &StateMachine)),
+    /// For each `States` with its `StartAt`: the machine, each branch, each item processor.
+    Scope(fn(&mut Context<'_>, &Scope<'_>)),
+    /// For each state, with its name.
+    State(fn(&mut Context<'_>, &str, &State)),
+    /// For each object of the language: machine, states, retriers, rules, …
+    Object(fn(&mut Context<'_>, &dyn Object)),
+    /// For each field that is there.
+    Field(fn(&mut Context<'_>, &'static Field, FieldValue<'_>)),
+    /// For each entry of each object in a payload template of a JSONPath state.
+    TemplateEntry(fn(&mut Context<'_>, &JsonObject, &str, &Value)),
+    /// For each string of a JSONata state that is an expression, or was meant to be.
+    Expression(fn(&mut Context<'_>, &str)),
+    /// Not by the walk: reading the text finds the fault.
+    Reading,
+}

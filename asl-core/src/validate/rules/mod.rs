@@ -1,0 +1,40 @@
+//! The table of all rules. To add one: a file and a page named for the fault, and a row here.
+
+use super::rule::Rule;
+
+mod malformed_json;
+mod duplicate_key;
+mod inexact_number;
+mod missing_field;
+mod unsupported_field;
+mod wrong_type;
+mod value_not_allowed;
+mod conflicting_fields;
+mod unknown_state_type;
+mod wrong_query_language;
+mod unknown_next_state;
+mod unreachable_state;
+
+/// All rules, by code.
+pub static RULES: &[Rule] = &[
+    malformed_json::RULE,
+    duplicate_key::RULE,
+    inexact_number::RULE,
+    missing_field::RULE,
+    unsupported_field::RULE,
+    wrong_type::RULE,
+    value_not_allowed::RULE,
+    conflicting_fields::RULE,
+    unknown_state_type::RULE,
+    wrong_query_language::RULE,
+    unknown_next_state::RULE,
+    unreachable_state::RULE,
+];
+
+/// The rule with this code or name: `ASL0301`, `unknown-next-state`.
+#[must_use]
+pub fn rule(code_or_name: &str) -> Option<&'static Rule> {
+    RULES
+        .iter()
+        .find(|rule| rule.code.as_str().eq_ignore_ascii_case(code_or_name) || rule.name == code_or_name)
+}

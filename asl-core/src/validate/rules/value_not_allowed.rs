@@ -1,0 +1,39 @@
+#![doc = include_str!("value_not_allowed.md")]
+
+use crate::diagnostic::{Code, Severity};
+use crate::model::{Fault, FieldValue, Object};
+use crate::validate::context::{Context, did_you_mean, excerpt, list};
+use crate::validate::rule::{Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::new("ASL0104"),
+    name: "value-not-allowed",
+    severity: Severity::Error,
+    aws: Some("SCHEMA_VALIDATION_FAILED"),
+    explain: include_str!("value_not_allowed.md"),
+    check: Check::Object(check),
+};
+
+fn check(cx: &mut Context<'_>, object: &dyn Object) {
+    for field in object.extra() {
+        if let Fault::Value { allowed } = field.fault {
+            let value = field.value.as_str().unwrap_or_default();
+            report(cx, &field.name, value, allowed);
+        }
+    }
+    object.visit(&mut |name, value| {
+        if let ("Version", FieldValue::Text(version)) = (name, value)
+            && version != "1.0"
+        {
+            report(cx, name, version, &["1.0"]);
+        }
+    });
+}
+
+fn report(cx: &mut Context<'_>, name: &str, value: &str, allowed: &[&str]) {
+    let close = did_you_mean(value, allowed.iter().copied())
+        .or_else(|| did_you_mean(&value.to_uppercase(), allowed.iter().copied()));
+    cx.report(format!("`{name}` must be {}, not `{}`", list(allowed, "or"), excerpt(value)))
+        .maybe_help(close)
+        .field(name);
+}

@@ -1,0 +1,147 @@
+//! The one walk over a machine that calls all rules.
+
+use std::sync::LazyLock;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::{
+    Content, Dynamic, ExecutionType, Field, FieldValue, JsonObject, Jsonata, Kind, Object, QueryLanguage,
+    State, StateMachine, Value, WorkflowType,
+};
+
+use super::context::{Context, Step};
+use super::rule::Check;
+use super::scope::Scope;
+use super::{RULES, Rule, payload};
+
+/// The rules by the place where they are called.
+#[derive(Default)]
+struct Dispatch {
+    machine: Vec<(&'static Rule, fn(&mut Context<'_>, &StateMachine))>,
+    scope: Vec<(&'static Rule, fn(&mut Context<'_>, &Scope<'_>))>,
+    state: Vec<(&'static Rule, fn(&mut Context<'_>, &str, &State))>,
+    object: Vec<(&'static Rule, fn(&mut Context<'_>, &dyn Object))>,
+    field: Vec<(&'static Rule, fn(&mut Context<'_>, &'static Field, FieldValue<'_>))>,
+    template_entry: Vec<(&'static Rule, fn(&mut Context<'_>, &JsonObject, &str, &Value))>,
+    expression: Vec<(&'static Rule, fn(&mut Context<'_>, &str))>,
+}
+
+static DISPATCH: LazyLock<Dispatch> = LazyLock::new(|| {
+    let mut dispatch = Dispatch::default();
+    for rule in RULES {
+        match rule.check {
+            Check::Machine(check) => dispatch.machine.push((rule, check)),
+            Check::Scope(check) => dispatch.scope.push((rule, check)),
+            Check::State(check) => dispatch.state.push((rule, check)),
+            Check::Object(check) => dispatch.object.push((rule, check)),
+            Check::Field(check) => dispatch.field.push((rule, check)),
+            Check::TemplateEntry(check) => dispatch.template_entry.push((rule, check)),
+            Check::Expression(check) => dispatch.expression.push((rule, check)),
+            Check::Reading => {}
+        }
+    }
+    dispatch
+});
+
+macro_rules! call {
+    ($cx:expr, $rules:expr, $($argument:expr),*) => {
+        for (rule, check) in &$rules {
+            $cx.set_rule(rule);
+            check($cx, $($argument),*);
+        }
+    };
+}
+
+pub(super) fn walk(machine: &StateMachine, workflow_type: WorkflowType) -> Vec<Diagnostic> {
+    let mut cx = Context::new(machine, workflow_type, &RULES[0]);
+    call!(&mut cx, DISPATCH.machine, machine);
+    object(&mut cx, machine);
+    cx.into_findings()
+}
+
+/// An object: the rules about it, then its fields, then what is inside them.
+fn object<'m>(cx: &mut Context<'m>, object: &'m dyn Object) {
+    call!(cx, DISPATCH.object, object);
+    let kind = object.kind();
+    let mut start_at = None;
+    object.visit(&mut |name, value| {
+        if let ("StartAt", FieldValue::Text(name)) = (name, value) {
+            start_at = Some(name);
+        }
+        if let Some(row) = kind.field(name) {
+            cx.step(Step::Field(name), |cx| field(cx, row, value));
+        }
+        if let FieldValue::States(states) = value {
+            scope(cx, &Scope { kind, start_at, states });
+        }
+    });
+}
+
+fn field<'m>(cx: &mut Context<'m>, row: &'static Field, value: FieldValue<'m>) {
+    call!(cx, DISPATCH.field, row, value);
+    match value {
+        FieldValue::Object(inner) => object(cx, inner),
+        FieldValue::Branches(branches) => elements(cx, branches),
+        FieldValue::Retriers(retriers) => elements(cx, retriers),
+        FieldValue::Catchers(catchers) => elements(cx, catchers),
+        FieldValue::Rules(rules) => elements(cx, rules),
+        FieldValue::Json(value) if row.content == Content::Payload => match cx.language() {
+            QueryLanguage::JsonPath => payload::entries(cx, value, &mut template_entry),
+            QueryLanguage::Jsonata => payload::strings(cx, value, &mut string),
+        },
+        FieldValue::JsonObject(object) if row.content == Content::Payload => match cx.language() {
+            QueryLanguage::JsonPath => payload::object_entries(cx, object, &mut template_entry),
+            QueryLanguage::Jsonata => payload::object_strings(cx, object, &mut string),
+        },
+        FieldValue::Integer(Dynamic::Expression(expression))
+        | FieldValue::Number(Dynamic::Expression(expression))
+        | FieldValue::DynamicText(Dynamic::Expression(expression))
+        | FieldValue::DynamicFlag(Dynamic::Expression(expression)) => string(cx, expression.as_str()),
+        _ => {}
+    }
+}
+
+fn elements<'m, T: Object>(cx: &mut Context<'m>, elements: &'m [T]) {
+    for (index, element) in elements.iter().enumerate() {
+        cx.step(Step::Index(index), |cx| object(cx, element));
+    }
+}
+
+/// The states under one `StartAt`. The walk stands at the object that has both.
+fn scope<'m>(cx: &mut Context<'m>, scope: &Scope<'m>) {
+    let workflow_type = match (scope.kind, cx.state()) {
+        (Kind::ItemProcessor, Some((_, State::Map(map)))) => children_of(map).unwrap_or(cx.workflow_type()),
+        _ => cx.workflow_type(),
+    };
+    cx.inside_scope(workflow_type, |cx| {
+        call!(cx, DISPATCH.scope, scope);
+        cx.step(Step::Field("States"), |cx| {
+            for (name, state) in scope.states.iter() {
+                cx.step(Step::Field(name), |cx| {
+                    cx.inside_state(name, state, |cx| {
+                        call!(cx, DISPATCH.state, name, state);
+                        object(cx, state.object());
+                    });
+                });
+            }
+        });
+    });
+}
+
+/// What the child executions of a Distributed Map are.
+fn children_of(map: &crate::model::state::Map) -> Option<WorkflowType> {
+    match map.processor.as_ref()?.machine().execution_type()? {
+        ExecutionType::Standard => Some(WorkflowType::Standard),
+        ExecutionType::Express => Some(WorkflowType::Express),
+    }
+}
+
+fn template_entry<'m>(cx: &mut Context<'m>, object: &'m JsonObject, key: &'m str, value: &'m Value) {
+    call!(cx, DISPATCH.template_entry, object, key, value);
+}
+
+/// A string of a payload or of a field that takes expressions; in JSONPath states it is just text.
+fn string<'m>(cx: &mut Context<'m>, text: &'m str) {
+    if cx.language() == QueryLanguage::Jsonata && Jsonata::is_meant(text.trim()) {
+        call!(cx, DISPATCH.expression, text);
+    }
+}
