@@ -6,9 +6,11 @@
 //!
 //! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
 
+mod timestamp;
 mod error;
 
 pub use error::SyntaxError;
+pub use timestamp::Timestamp;
 
 /// How deeply brackets, calls and filters may nest inside one string.
 ///
