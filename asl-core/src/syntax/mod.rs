@@ -7,9 +7,11 @@
 //! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
 
 mod timestamp;
+mod jsonata;
 mod error;
 
 pub use error::SyntaxError;
+pub use jsonata::Jsonata;
 pub use timestamp::Timestamp;
 
 /// How deeply brackets, calls and filters may nest inside one string.
