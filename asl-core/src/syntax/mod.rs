@@ -8,9 +8,13 @@
 
 mod timestamp;
 mod jsonata;
+mod error_name;
 mod error;
 
 pub use error::SyntaxError;
+pub use error_name::{
+    LAMBDA_ERRORS_TO_RETRY, LAMBDA_TRANSIENT_ERRORS, PredefinedErrorName, http_status_code,
+};
 pub use jsonata::Jsonata;
 pub use timestamp::Timestamp;
 
