@@ -6,6 +6,7 @@
 //!
 //! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
 
+pub mod resource;
 mod arn;
 mod timestamp;
 mod jsonata;
@@ -20,6 +21,7 @@ pub use error_name::{
 };
 pub use jsonata::Jsonata;
 pub use placeholder::{Placeholder, contains_placeholder, placeholders};
+pub use resource::Resource;
 pub use timestamp::Timestamp;
 
 /// How deeply brackets, calls and filters may nest inside one string.
