@@ -6,9 +6,23 @@
 //!
 //! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
 
+pub mod resource;
+mod arn;
+mod timestamp;
+mod jsonata;
+mod placeholder;
+mod error_name;
 mod error;
 
+pub use arn::{Arn, ArnPart};
 pub use error::SyntaxError;
+pub use error_name::{
+    LAMBDA_ERRORS_TO_RETRY, LAMBDA_TRANSIENT_ERRORS, PredefinedErrorName, http_status_code,
+};
+pub use jsonata::Jsonata;
+pub use placeholder::{Placeholder, contains_placeholder, placeholders};
+pub use resource::Resource;
+pub use timestamp::Timestamp;
 
 /// How deeply brackets, calls and filters may nest inside one string.
 ///
