@@ -7,9 +7,8 @@ use crate::model::{
     Dynamic, Extra, Fault, JsonObject, Jsonata, Path, PathOrNull, QueryLanguage, Static, Transition,
     ValueOrPath,
 };
-fn contains_placeholder(text: &str) -> bool {
-    text.contains("${")
-}
+
+use crate::syntax::contains_placeholder;
 
 use super::text::{to_json_object, to_number, to_value, type_of};
 

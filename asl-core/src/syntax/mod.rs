@@ -12,6 +12,7 @@ mod timestamp;
 mod jsonata;
 mod placeholder;
 mod error_name;
+mod similar;
 mod error;
 
 pub use arn::{Arn, ArnPart};
@@ -22,6 +23,7 @@ pub use error_name::{
 pub use jsonata::Jsonata;
 pub use placeholder::{Placeholder, contains_placeholder, placeholders};
 pub use resource::Resource;
+pub use similar::closest;
 pub use timestamp::Timestamp;
 
 /// How deeply brackets, calls and filters may nest inside one string.

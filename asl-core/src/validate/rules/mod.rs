@@ -1,10 +1,12 @@
-//! The table of all rules. To add one: a file and a page named for the fault, and a row here.
+//! The table of all rules. To add one: a file and a page named for the fault, and a row here, in the order of codes.
 
 use super::rule::Rule;
 
+// 00 text
 mod malformed_json;
 mod duplicate_key;
 mod inexact_number;
+// 01 shape
 mod missing_field;
 mod unsupported_field;
 mod wrong_type;
@@ -12,14 +14,24 @@ mod value_not_allowed;
 mod conflicting_fields;
 mod unknown_state_type;
 mod wrong_query_language;
+// 02 names
+// 03 flow
 mod unknown_next_state;
 mod unreachable_state;
+// 04 data
+// 05 errors and retries
+// 06 tasks and services
+// 07 Map
+// 08 Express
+// 09 advice
 
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
+    // 00 text
     malformed_json::RULE,
     duplicate_key::RULE,
     inexact_number::RULE,
+    // 01 shape
     missing_field::RULE,
     unsupported_field::RULE,
     wrong_type::RULE,
@@ -27,8 +39,16 @@ pub static RULES: &[Rule] = &[
     conflicting_fields::RULE,
     unknown_state_type::RULE,
     wrong_query_language::RULE,
+    // 02 names
+    // 03 flow
     unknown_next_state::RULE,
     unreachable_state::RULE,
+    // 04 data
+    // 05 errors and retries
+    // 06 tasks and services
+    // 07 Map
+    // 08 Express
+    // 09 advice
 ];
 
 /// The rule with this code or name: `ASL0301`, `unknown-next-state`.
