@@ -1,0 +1,87 @@
+/// The candidate that `word` was most likely meant to be, if any comes near.
+///
+/// Near is at most a third of the word's characters changed, added, left out or swapped with their
+/// neighbour; a difference of case alone is always near. Of two that are equally near, the first wins.
+///
+/// ```
+/// # use asl_core::syntax::closest;
+/// let fields = ["ResultPath", "ResultSelector", "Resource"];
+/// assert_eq!(closest("ResutlPath", fields.into_iter()), Some("ResultPath"));
+/// assert_eq!(closest("Comment", fields.into_iter()), None);
+/// ```
+pub fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    // no name of the language is longer, and the comparison takes the product of the lengths
+    const LONGEST: usize = 128;
+    let word: Vec<char> = word.chars().take(LONGEST + 1).collect();
+    if word.len() > LONGEST {
+        return None;
+    }
+    let most = word.len().max(3) / 3;
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        let letters: Vec<char> = candidate.chars().collect();
+        let same_but_case = letters.len() == word.len()
+            && letters.iter().zip(&word).all(|(a, b)| a.to_lowercase().eq(b.to_lowercase()));
+        if !same_but_case && letters.len().abs_diff(word.len()) > most {
+            continue;
+        }
+        let distance = if same_but_case { 0 } else { distance(&word, &letters) };
+        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+/// How many single characters to change, add, leave out or swap to turn one word into the other.
+fn distance(from: &[char], to: &[char]) -> usize {
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=to.len()).collect();
+    for (row, &letter) in from.iter().enumerate() {
+        let mut current = Vec::with_capacity(to.len() + 1);
+        current.push(row + 1);
+        for (column, &other) in to.iter().enumerate() {
+            let changed = last[column] + usize::from(letter != other);
+            let mut best = changed.min(last[column + 1] + 1).min(current[column] + 1);
+            if row > 0 && column > 0 && letter == to[column - 1] && from[row - 1] == other {
+                best = best.min(before_last[column - 1] + 1);
+            }
+            current.push(best);
+        }
+        before_last = std::mem::replace(&mut last, current);
+    }
+    last[to.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::closest;
+
+    const WORDS: [&str; 4] = ["Next", "End", "Retry", "ResultPath"];
+
+    #[track_caller]
+    fn check(word: &str, expected: Option<&str>) {
+        assert_eq!(closest(word, WORDS.into_iter()), expected);
+    }
+
+    #[test]
+    fn a_word_with_one_slip_finds_the_word_it_was_meant_to_be() {
+        check("Nxet", Some("Next"));
+        check("Nex", Some("Next"));
+        check("Retrry", Some("Retry"));
+        check("ResultsPath", Some("ResultPath"));
+    }
+
+    #[test]
+    fn a_difference_of_case_alone_is_always_near() {
+        check("END", Some("End"));
+        check("resultpath", Some("ResultPath"));
+    }
+
+    #[test]
+    fn a_word_that_shares_little_finds_nothing() {
+        check("Catch", None);
+        check("", None);
+        check(&"x".repeat(1_000_000), None);
+    }
+}
