@@ -7,12 +7,14 @@
 //! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
 
 pub mod json_path;
+mod reference_path;
 mod similar;
 mod cursor;
 mod error;
 
 pub use error::SyntaxError;
 pub use json_path::{JsonPath, Root, Segment, Selector, is_variable_name};
+pub use reference_path::ReferencePath;
 pub use similar::closest;
 
 /// How deeply brackets, calls and filters may nest inside one string.
