@@ -8,11 +8,13 @@
 
 pub mod json_path;
 mod reference_path;
+pub mod intrinsic;
 mod similar;
 mod cursor;
 mod error;
 
 pub use error::SyntaxError;
+pub use intrinsic::Intrinsic;
 pub use json_path::{JsonPath, Root, Segment, Selector, is_variable_name};
 pub use reference_path::ReferencePath;
 pub use similar::closest;
