@@ -6,6 +6,7 @@
 //!
 //! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
 
+mod template_value;
 pub mod json_path;
 mod reference_path;
 pub mod intrinsic;
@@ -18,6 +19,7 @@ pub use intrinsic::Intrinsic;
 pub use json_path::{JsonPath, Root, Segment, Selector, is_variable_name};
 pub use reference_path::ReferencePath;
 pub use similar::closest;
+pub use template_value::TemplateValue;
 
 /// How deeply brackets, calls and filters may nest inside one string.
 ///
