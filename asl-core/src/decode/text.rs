@@ -239,7 +239,8 @@ fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagno
         if again {
             findings.push(Diagnostic {
                 code: DUPLICATE_KEY,
-                severity: Severity::Error,
+                // two states of one name are an error; the rule, which knows what is a state, finds those
+                severity: Severity::Warning,
                 at: step.pointer().field(name),
                 part: Part::Key,
                 message: format!("the key `{name}` stands twice in one object"),
