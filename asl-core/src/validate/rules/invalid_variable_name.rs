@@ -48,32 +48,34 @@ pub(super) fn assigned_name(language: Option<QueryLanguage>, key: &str) -> &str 
 }
 
 fn report(cx: &mut Context<'_>, key: &str, name: &str) {
-    let help = if name.is_empty() {
-        "name the variable".to_owned()
-    } else if let Some(plain) = name.strip_suffix(".$") {
-        format!("`.$` is for JSONPath; write `{}`", excerpt(plain))
+    if name.is_empty() {
+        cx.report("the name of a variable must not be empty").help("name the variable").field(key).key();
+        return;
+    }
+    if name.starts_with('_') && is_variable_name(&format!("a{name}")) {
+        // DIFFERENCE: the documentation asks for a letter, but nobody recorded that AWS refuses this
+        cx.report(format!("the variable name `{}` begins with `_`", excerpt(name)))
+            .help("begin it with a letter; the documentation allows nothing else")
+            .field(key)
+            .key()
+            .warning();
+        return;
+    }
+    let help = if let Some(plain) = name.strip_suffix(".$") {
+        format!("write `{}`; a key ends in `.$` in JSONPath only", excerpt(plain))
     } else if let Some(plain) = name.strip_prefix('$') {
-        format!("write `{}`; the `$` stands where the variable is read", excerpt(plain))
+        format!("write `{}`; the `$` belongs where the variable is read", excerpt(plain))
     } else if name.contains(['.', '[']) {
-        "a variable is set as a whole; no part of it can be set".to_owned()
+        "set the whole variable; no part of it can be set".to_owned()
     } else {
         "write a letter, then letters, digits and `_`".to_owned()
     };
-    // DIFFERENCE: by the documentation `_` is no first letter, but nobody recorded that AWS refuses it; and of other
-    // scripts AWS may take more signs than we know
-    let is_doubtful = name.starts_with('_') && is_variable_name(&format!("a{name}"))
-        || !name.is_empty() && name.chars().all(|sign| !sign.is_ascii() || is_plain(sign));
-    let message = if name.is_empty() {
-        "the name of a variable must not be empty".to_owned()
-    } else {
-        format!("`{}` is not the name of a variable", excerpt(name))
-    };
-    let report = cx.report(message).help(help).field(key).key();
-    if is_doubtful {
+    let report =
+        cx.report(format!("`{}` is not the name of a variable", excerpt(name))).help(help).field(key).key();
+    // of other scripts AWS may take more signs than we know
+    if name.chars().all(|sign| !sign.is_ascii() || sign.is_ascii_alphanumeric() || sign == '_')
+        && !name.starts_with(|first: char| first.is_ascii_digit())
+    {
         report.warning();
     }
-}
-
-fn is_plain(sign: char) -> bool {
-    sign.is_ascii_alphabetic() || sign == '_'
 }

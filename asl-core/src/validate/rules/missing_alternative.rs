@@ -26,7 +26,7 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
                 QueryLanguage::JsonPath => UNTIL,
                 QueryLanguage::Jsonata => &UNTIL[..2],
             };
-            cx.report(format!("a Wait state needs one of {}", list(names, "and")))
+            cx.report(format!("a Wait state needs {}", list(names, "or")))
                 .help("write `\"Seconds\": …` for how long, or `\"Timestamp\": \"…\"` for until when");
         }
         Kind::Map if is_missing(object, PROCESSOR) => {
@@ -74,7 +74,7 @@ fn check_rule(cx: &mut Context<'_>, object: &dyn Object) {
             let (needs, help) = match cx.language() {
                 QueryLanguage::Jsonata => ("`Condition`".to_owned(), "write `\"Condition\": \"{% … %}\"`"),
                 QueryLanguage::JsonPath => (
-                    format!("one of {}", list(&TEST[..4], "and")),
+                    list(&TEST[..4], "or"),
                     "write `\"Variable\": \"$.…\"` and a comparator, like `\"StringEquals\": \"…\"`",
                 ),
             };

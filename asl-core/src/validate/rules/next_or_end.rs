@@ -18,7 +18,7 @@ fn check(cx: &mut Context<'_>, _: &str, state: &State) {
     let Some(Transition::Irregular { next, end }) = state.transition() else { return };
     match (next, end) {
         // legal: it does not end, it goes on
-        (Some(_), Some(false)) | (Some(_), None) | (None, Some(true)) => {}
+        (Some(_), Some(false) | None) | (None, Some(true)) => {}
         (Some(next), Some(true)) => {
             cx.report("a state has `Next` or `End`, not both")
                 .help(format!("remove `End` to go on to `{next}`, or remove `Next` to end here"))

@@ -50,7 +50,7 @@ fn report(cx: &mut Context<'_>, scope: &Scope<'_>, at: &str, target: &str, found
         None
     } else if cx.stands_elsewhere(target) {
         Some(
-            "a state of that name stands in another scope; no transition leads into or out of a branch or \
+            "the state of that name is in another scope; no transition leads into or out of a branch or \
              an item processor"
                 .to_owned(),
         )

@@ -44,8 +44,8 @@ fn help(kind: Kind, name: &str, language: QueryLanguage) -> Option<String> {
     if let Some(plain) = name.strip_suffix(".$") {
         let path = kind.fields().iter().find(|field| field.name.strip_suffix("Path") == Some(plain));
         return Some(match path {
-            Some(path) => format!("keys end in `.$` inside payload templates only; write `{}`", path.name),
-            None => "keys end in `.$` inside payload templates only".to_owned(),
+            Some(path) => format!("write `{}`; keys end in `.$` only inside payload templates", path.name),
+            None => "remove it; keys end in `.$` only inside payload templates".to_owned(),
         });
     }
     let elsewhere: Vec<&str> = Kind::STATES
@@ -81,7 +81,7 @@ fn advice(kind: Kind, name: &str, language: QueryLanguage) -> Option<&'static st
     let jsonata = language == QueryLanguage::Jsonata;
     Some(match (kind, name) {
         (Branch | ItemProcessor, "QueryLanguage") => {
-            "the states inside take the machine's language; set `QueryLanguage` on them"
+            "set it on the states inside; those that have none take the machine's language"
         }
         (Branch | ItemProcessor, "TimeoutSeconds") => {
             "set it on the Task states inside, or on the whole machine"
@@ -91,24 +91,22 @@ fn advice(kind: Kind, name: &str, language: QueryLanguage) -> Option<&'static st
             "set it on the Task states inside"
         }
         (Pass | Choice | Wait | Succeed, "Retry" | "Catch") => {
-            "only Task, Parallel and Map states have it; to handle errors here, put the state into a Parallel \
-             state with one branch"
+            "only Task, Parallel and Map states have it; to handle errors here, wrap this state in a Parallel state \
+             with one branch"
         }
-        (Choice, "Next" | "End") => {
-            "a Choice state goes where its rules lead; name the state for all other cases in `Default`"
-        }
-        (Succeed | Fail, "Next" | "End") => "this state always ends the execution or branch; remove it",
-        (Succeed | Fail, "Assign") => "no state comes after this one to read a variable; remove it",
-        (Fail, "Output" | "Result") => "a Fail state has `Error` and `Cause` in place of an output",
+        (Choice, "Next" | "End") => "remove it; the rules say where to go, and `Default` where if none holds",
+        (Succeed | Fail, "Next" | "End") => "remove it; this state ends the execution, or its branch, anyway",
+        (Succeed | Fail, "Assign") => "remove it; no state comes after this one to read a variable",
+        (Fail, "Output" | "Result") => "write `Error` and `Cause`",
         (NestedRule, "Next" | "Output" | "Assign") => {
             "move it to the rule in `Choices` that this one is part of"
         }
         (NestedRule, "Condition") => "write one expression with `and`, `or` and `$not()`",
-        (Pass, "Arguments") => "a Pass state does no work; write `Output`",
+        (Pass, "Arguments") => "write `Output`; a Pass state does no work",
         (Map, "Arguments") => "shape each item with `ItemSelector`",
         (Task | Parallel | Map | Wait, "Result") if jsonata => "write `Output`",
         (Task | Parallel | Map, "Result") => {
-            "only Pass states have it; `ResultSelector` shapes the result of this one"
+            "write `ResultSelector` to shape the result; only Pass states have a constant `Result`"
         }
         (Task, "FunctionName" | "Payload") if jsonata => "move it into `Arguments`",
         (Task, "FunctionName" | "Payload") => "move it into `Parameters`",

@@ -22,11 +22,11 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
             let found = field.value.pointer(within).unwrap_or(&field.value);
             let (message, help) = match within.strip_prefix('/') {
                 Some(index) => (
-                    format!("`{name}` must be {expected}, element {index} is {}", described(found)),
+                    format!("`{name}` must be {expected}, but element {index} is {}", described(found)),
                     in_array(expected, found),
                 ),
                 None => (
-                    format!("`{name}` must be {expected}, this is {}", described(found)),
+                    format!("`{name}` must be {expected}, not {}", described(found)),
                     help(kind, name, expected, found, cx.language()),
                 ),
             };
@@ -111,7 +111,7 @@ fn computed(kind: Kind, name: &str, text: &str, language: QueryLanguage) -> Opti
             kind.field(&path_name).map(|_| format!("write `\"{path_name}\": \"{}\"`", excerpt(text)))
         }
         QueryLanguage::Jsonata if kind.field(name).is_some_and(|field| field.content == Content::Value) => {
-            Some(format!("an expression stands between `{{%` and `%}}`: `{{% {} %}}`", excerpt(text)))
+            Some(format!("put the expression between `{{%` and `%}}`: `{{% {} %}}`", excerpt(text)))
         }
         QueryLanguage::JsonPath | QueryLanguage::Jsonata => None,
     }
