@@ -161,6 +161,10 @@ fn limits_count_for_literals_only() {
 
 #[test]
 fn placeholders_in_names_are_not_judged() {
+    check_states(
+        r#""A": {"Type": "Pass", "Next": "${Next}"}, "B": {"Type": "Pass", "Next": "C"}, "C": {"Type": "Succeed"}"#,
+        &[],
+    );
     check_states(r#""A": {"Type": "Pass", "Assign": {"${Name}": 1}, "End": true}"#, &[]);
     check_states(
         r#""A": {"Type": "Map", "Label": "${Label}", "End": true, "ItemProcessor": {

@@ -4,6 +4,7 @@ use std::fmt;
 use crate::diagnostic::Pointer;
 use crate::model::state::Processor;
 use crate::model::{Kind, State, StateMachine, States};
+use crate::syntax::contains_placeholder;
 
 /// One `States` object with its `StartAt`: names are resolved inside it and nowhere else.
 pub(super) struct Scope<'m> {
@@ -65,9 +66,9 @@ pub(super) fn edges(state: &State) -> impl Iterator<Item = Edge<'_>> {
     next.into_iter().chain(rules).chain(default).chain(catchers)
 }
 
-/// Whether a state might lead anywhere, because a field that names the next one is missing or does not fit.
+/// Whether a state might lead anywhere: a field that names the next one is missing, does not fit or has a placeholder.
 ///
-/// Such a fault has its own finding; what follows from it is not worth another.
+/// A fault there has its own finding; what follows from it is not worth another.
 fn may_lead_anywhere(state: &State) -> bool {
     let no_transition =
         state.transition().is_some_and(|transition| transition.next().is_none() && !transition.is_end());
@@ -83,6 +84,7 @@ fn may_lead_anywhere(state: &State) -> bool {
         || no_rule
         || state.catch().iter().any(|catcher| catcher.next.is_none())
         || state.object().extra().contains("Catch")
+        || edges(state).any(|edge| contains_placeholder(edge.target))
 }
 
 impl Scope<'_> {
@@ -94,6 +96,11 @@ impl Scope<'_> {
     /// Whether the transitions say where every state leads; if not, that has findings of its own.
     pub(super) fn is_connected(&self) -> bool {
         !self.states.iter().any(|(_, state)| may_lead_anywhere(state))
+    }
+
+    /// Whether there is no state of this name; one with a placeholder is known only when the machine is deployed.
+    pub(super) fn is_missing(&self, name: &str) -> bool {
+        self.states.get(name).is_none() && !contains_placeholder(name)
     }
 
     /// For each state whether it can be reached from `StartAt`.

@@ -25,13 +25,13 @@ fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
     }
     let mut found = 0;
     if let Some(start_at) = scope.start_at
-        && scope.states.get(start_at).is_none()
+        && scope.is_missing(start_at)
     {
         report(cx, scope, "/StartAt", start_at, &mut found);
     }
     for (name, state) in scope.states.iter() {
         for edge in edges(state) {
-            if scope.states.get(edge.target).is_none() {
+            if scope.is_missing(edge.target) {
                 let at = format!("/States/{}{}", crate::diagnostic::escape(name), edge.at);
                 report(cx, scope, &at, edge.target, &mut found);
             }

@@ -38,7 +38,7 @@ fn help(kind: Kind, name: &str, language: QueryLanguage) -> Option<String> {
     if let Some(advice) = advice(kind, name, language) {
         return Some(advice.to_owned());
     }
-    if let Some((holder, _)) = HOLDERS.iter().find(|(holder, inner)| is_inside(kind, *holder, *inner, name)) {
+    if let Some((holder, _)) = HOLDERS.iter().find(|(holder, inner)| is_inside(kind, holder, *inner, name)) {
         return Some(format!("move it into `{holder}`"));
     }
     if let Some(plain) = name.strip_suffix(".$") {
@@ -108,6 +108,7 @@ fn advice(kind: Kind, name: &str, language: QueryLanguage) -> Option<&'static st
         (Task | Parallel | Map, "Result") => {
             "write `ResultSelector` to shape the result; only Pass states have a constant `Result`"
         }
+        (Map, "Mode" | "ExecutionType") => "move it into `ProcessorConfig`, inside `ItemProcessor`",
         (Task, "FunctionName" | "Payload") if jsonata => "move it into `Arguments`",
         (Task, "FunctionName" | "Payload") => "move it into `Parameters`",
         (_, "Comments" | "Description" | "//" | "_comment" | "$comment") => "write `Comment`",
