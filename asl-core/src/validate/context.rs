@@ -2,7 +2,8 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Part, Pointer, Severity};
-use crate::model::{QueryLanguage, State, StateMachine, WorkflowType};
+use crate::model::{QueryLanguage, State, StateMachine, Value, WorkflowType};
+use crate::syntax::SyntaxError;
 
 use super::Rule;
 
@@ -103,6 +104,11 @@ impl<'m> Context<'m> {
             help: None,
         });
         Report(self.findings.last_mut().expect("a finding was just added"))
+    }
+
+    /// Reports what is wrong with a string of a small language, within the string.
+    pub(super) fn report_syntax(&mut self, error: SyntaxError) -> Report<'_> {
+        self.report(error.message).maybe_help(error.help).within(error.at)
     }
 
     pub(super) fn set_rule(&mut self, rule: &'static Rule) {
@@ -227,6 +233,18 @@ pub(super) fn list(names: &[&str], and: &str) -> String {
         None => String::new(),
         Some((only, [])) => only.clone(),
         Some((last, others)) => format!("{} {and} {last}", others.join(", ")),
+    }
+}
+
+/// A value as a message names it: short ones are quoted.
+pub(super) fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => format!("the boolean {flag}"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) => format!("the string `{}`", excerpt(text)),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }
 

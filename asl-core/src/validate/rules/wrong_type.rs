@@ -1,8 +1,8 @@
 #![doc = include_str!("wrong_type.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Fault, Object, Value};
-use crate::validate::context::Context;
+use crate::model::{Fault, Object};
+use crate::validate::context::{Context, described};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,17 +22,5 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
                 .field(&field.name)
                 .below(within);
         }
-    }
-}
-
-/// A value as a message names it: short ones are quoted.
-fn described(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(flag) => format!("the boolean {flag}"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the string `{}`", crate::validate::context::excerpt(text)),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
     }
 }
