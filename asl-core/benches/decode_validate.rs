@@ -22,7 +22,8 @@ fn main() {
     println!("\ndecode + validate beside serde_json::from_slice::<Value>, best of alternating runs:");
     for &states in STATES {
         let text = chain(states);
-        let (ours, theirs) = (best(states, || judge(text.as_bytes())), best(states, || parse(text.as_bytes())));
+        let (ours, theirs) =
+            (best(states, || judge(text.as_bytes())), best(states, || parse(text.as_bytes())));
         println!(
             "{states:>6} states, {:>8} bytes: {ours:>10.1?} / {theirs:>10.1?} = {:.2}",
             text.len(),
@@ -90,6 +91,8 @@ fn chain(states: usize) -> String {
         };
         written.expect("a String takes all text");
     }
-    text.push_str(r#""Done":{"Type":"Succeed"},"Failed":{"Type":"Fail","Error":"Synthetic","Cause":"A step failed"}}}"#);
+    text.push_str(
+        r#""Done":{"Type":"Succeed"},"Failed":{"Type":"Fail","Error":"Synthetic","Cause":"A step failed"}}}"#,
+    );
     text
 }

@@ -267,6 +267,9 @@ fn visit(node: &Node, step: &Step<'_>, findings: &mut Vec<Diagnostic>) {
 /// Few fields are compared with each other; many go through a set, so that the cost stays linear.
 fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagnostic>) {
     const FEW: usize = 16;
+    // AWS is known to refuse two states of one name; of other keys nothing is recorded
+    let is_states = matches!(step, Step::Field(_, "States"));
+    let severity = if is_states { Severity::Error } else { Severity::Warning };
     let properties = &object.properties;
     let mut seen = HashSet::new();
     for (index, property) in properties.iter().enumerate() {
@@ -279,7 +282,7 @@ fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagno
         if again {
             findings.push(Diagnostic {
                 code: DUPLICATE_KEY,
-                severity: Severity::Error,
+                severity,
                 at: step.pointer().field(name),
                 part: Part::Key,
                 message: format!("the key `{name}` stands twice in one object"),
