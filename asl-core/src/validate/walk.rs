@@ -13,16 +13,19 @@ use super::rule::Check;
 use super::scope::Scope;
 use super::{RULES, Rule, payload};
 
+/// Rules that are called at one kind of place, each with its check.
+type Rules<Check> = Vec<(&'static Rule, Check)>;
+
 /// The rules by the place where they are called.
 #[derive(Default)]
 struct Dispatch {
-    machine: Vec<(&'static Rule, fn(&mut Context<'_>, &StateMachine))>,
-    scope: Vec<(&'static Rule, fn(&mut Context<'_>, &Scope<'_>))>,
-    state: Vec<(&'static Rule, fn(&mut Context<'_>, &str, &State))>,
-    object: Vec<(&'static Rule, fn(&mut Context<'_>, &dyn Object))>,
-    field: Vec<(&'static Rule, fn(&mut Context<'_>, &'static Field, FieldValue<'_>))>,
-    template_entry: Vec<(&'static Rule, fn(&mut Context<'_>, &JsonObject, &str, &Value))>,
-    expression: Vec<(&'static Rule, fn(&mut Context<'_>, &str))>,
+    machine: Rules<fn(&mut Context<'_>, &StateMachine)>,
+    scope: Rules<fn(&mut Context<'_>, &Scope<'_>)>,
+    state: Rules<fn(&mut Context<'_>, &str, &State)>,
+    object: Rules<fn(&mut Context<'_>, &dyn Object)>,
+    field: Rules<fn(&mut Context<'_>, &'static Field, FieldValue<'_>)>,
+    template_entry: Rules<fn(&mut Context<'_>, &JsonObject, &str, &Value)>,
+    expression: Rules<fn(&mut Context<'_>, &str)>,
 }
 
 static DISPATCH: LazyLock<Dispatch> = LazyLock::new(|| {
