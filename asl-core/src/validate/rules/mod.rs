@@ -19,6 +19,19 @@ mod wrong_query_language;
 mod unknown_next_state;
 mod unreachable_state;
 // 04 data
+mod invalid_path;
+mod invalid_reference_path;
+mod invalid_result_path;
+mod invalid_template_value;
+mod duplicate_template_key;
+mod template_not_object;
+mod intrinsic_argument;
+mod invalid_error_path;
+mod jsonata_delimiters;
+mod expression_in_jsonpath;
+mod invalid_timestamp;
+mod invalid_operand;
+mod condition_not_boolean;
 // 05 errors and retries
 // 06 tasks and services
 // 07 Map
@@ -44,6 +57,19 @@ pub static RULES: &[Rule] = &[
     unknown_next_state::RULE,
     unreachable_state::RULE,
     // 04 data
+    invalid_path::RULE,
+    invalid_reference_path::RULE,
+    invalid_result_path::RULE,
+    invalid_template_value::RULE,
+    duplicate_template_key::RULE,
+    template_not_object::RULE,
+    intrinsic_argument::RULE,
+    invalid_error_path::RULE,
+    jsonata_delimiters::RULE,
+    expression_in_jsonpath::RULE,
+    invalid_timestamp::RULE,
+    invalid_operand::RULE,
+    condition_not_boolean::RULE,
     // 05 errors and retries
     // 06 tasks and services
     // 07 Map
