@@ -33,6 +33,10 @@ mod invalid_timestamp;
 mod invalid_operand;
 mod condition_not_boolean;
 // 05 errors and retries
+mod misplaced_states_all;
+mod reserved_error_name;
+mod max_delay_below_interval;
+mod unreachable_handler;
 // 06 tasks and services
 // 07 Map
 // 08 Express
@@ -71,6 +75,10 @@ pub static RULES: &[Rule] = &[
     invalid_operand::RULE,
     condition_not_boolean::RULE,
     // 05 errors and retries
+    misplaced_states_all::RULE,
+    reserved_error_name::RULE,
+    max_delay_below_interval::RULE,
+    unreachable_handler::RULE,
     // 06 tasks and services
     // 07 Map
     // 08 Express
