@@ -1,9 +1,10 @@
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Part, Pointer, Severity};
 use crate::model::{QueryLanguage, State, StateMachine, Value, WorkflowType};
 use crate::syntax::SyntaxError;
+
+pub(super) use crate::syntax::excerpt;
 
 use super::Rule;
 
@@ -245,14 +246,5 @@ pub(super) fn described(value: &Value) -> String {
         Value::String(text) => format!("the string `{}`", excerpt(text)),
         Value::Array(_) => "an array".to_owned(),
         Value::Object(_) => "an object".to_owned(),
-    }
-}
-
-/// A text from a definition, cut to what fits in a message.
-pub(super) fn excerpt(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
     }
 }
