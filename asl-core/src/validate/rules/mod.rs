@@ -21,6 +21,14 @@ mod unreachable_state;
 // 04 data
 // 05 errors and retries
 // 06 tasks and services
+mod invalid_resource;
+mod unknown_integration;
+mod unsupported_pattern;
+mod credentials_role_arn;
+mod credentials_on_activity;
+mod heartbeat_not_below_timeout;
+mod missing_task_token;
+mod missing_parameter;
 // 07 Map
 // 08 Express
 // 09 advice
@@ -46,6 +54,14 @@ pub static RULES: &[Rule] = &[
     // 04 data
     // 05 errors and retries
     // 06 tasks and services
+    invalid_resource::RULE,
+    unknown_integration::RULE,
+    unsupported_pattern::RULE,
+    credentials_role_arn::RULE,
+    credentials_on_activity::RULE,
+    heartbeat_not_below_timeout::RULE,
+    missing_task_token::RULE,
+    missing_parameter::RULE,
     // 07 Map
     // 08 Express
     // 09 advice
