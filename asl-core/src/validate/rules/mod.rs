@@ -30,6 +30,11 @@ mod heartbeat_not_below_timeout;
 mod missing_task_token;
 mod missing_parameter;
 // 07 Map
+mod execution_type;
+mod distributed_only_field;
+mod invalid_item_reader;
+mod invalid_item_batcher;
+mod invalid_result_writer;
 // 08 Express
 // 09 advice
 
@@ -63,6 +68,11 @@ pub static RULES: &[Rule] = &[
     missing_task_token::RULE,
     missing_parameter::RULE,
     // 07 Map
+    execution_type::RULE,
+    distributed_only_field::RULE,
+    invalid_item_reader::RULE,
+    invalid_item_batcher::RULE,
+    invalid_result_writer::RULE,
     // 08 Express
     // 09 advice
 ];
