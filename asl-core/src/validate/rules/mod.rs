@@ -36,6 +36,10 @@ mod invalid_item_reader;
 mod invalid_item_batcher;
 mod invalid_result_writer;
 // 08 Express
+mod express_pattern;
+mod express_activity;
+mod express_distributed_map;
+mod express_timeout;
 // 09 advice
 
 /// All rules, by code.
@@ -74,6 +78,10 @@ pub static RULES: &[Rule] = &[
     invalid_item_batcher::RULE,
     invalid_result_writer::RULE,
     // 08 Express
+    express_pattern::RULE,
+    express_activity::RULE,
+    express_distributed_map::RULE,
+    express_timeout::RULE,
     // 09 advice
 ];
 
