@@ -41,6 +41,9 @@ mod express_activity;
 mod express_distributed_map;
 mod express_timeout;
 // 09 advice
+mod no_dollar;
+mod no_path;
+mod pass_result_is_static;
 
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
@@ -83,6 +86,9 @@ pub static RULES: &[Rule] = &[
     express_distributed_map::RULE,
     express_timeout::RULE,
     // 09 advice
+    no_dollar::RULE,
+    no_path::RULE,
+    pass_result_is_static::RULE,
 ];
 
 /// The rule with this code or name: `ASL0301`, `unknown-next-state`.
