@@ -10,6 +10,7 @@ mod context;
 mod walk;
 mod scope;
 mod payload;
+mod likeness;
 mod rules;
 
 pub use rule::Rule;

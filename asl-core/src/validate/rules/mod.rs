@@ -38,9 +38,29 @@ mod reserved_error_name;
 mod max_delay_below_interval;
 mod unreachable_handler;
 // 06 tasks and services
+mod invalid_resource;
+mod unknown_integration;
+mod unsupported_pattern;
+mod credentials_role_arn;
+mod credentials_on_activity;
+mod heartbeat_not_below_timeout;
+mod missing_task_token;
+mod missing_parameter;
 // 07 Map
+mod execution_type;
+mod distributed_only_field;
+mod invalid_item_reader;
+mod invalid_item_batcher;
+mod invalid_result_writer;
 // 08 Express
+mod express_pattern;
+mod express_activity;
+mod express_distributed_map;
+mod express_timeout;
 // 09 advice
+mod no_dollar;
+mod no_path;
+mod pass_result_is_static;
 
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
@@ -80,9 +100,29 @@ pub static RULES: &[Rule] = &[
     max_delay_below_interval::RULE,
     unreachable_handler::RULE,
     // 06 tasks and services
+    invalid_resource::RULE,
+    unknown_integration::RULE,
+    unsupported_pattern::RULE,
+    credentials_role_arn::RULE,
+    credentials_on_activity::RULE,
+    heartbeat_not_below_timeout::RULE,
+    missing_task_token::RULE,
+    missing_parameter::RULE,
     // 07 Map
+    execution_type::RULE,
+    distributed_only_field::RULE,
+    invalid_item_reader::RULE,
+    invalid_item_batcher::RULE,
+    invalid_result_writer::RULE,
     // 08 Express
+    express_pattern::RULE,
+    express_activity::RULE,
+    express_distributed_map::RULE,
+    express_timeout::RULE,
     // 09 advice
+    no_dollar::RULE,
+    no_path::RULE,
+    pass_result_is_static::RULE,
 ];
 
 /// The rule with this code or name: `ASL0301`, `unknown-next-state`.
