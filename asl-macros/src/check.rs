@@ -122,7 +122,7 @@ fn within(pieces: &[(Range<usize>, proc_macro2::Span)], range: &Range<usize>) ->
 
 /// A finding as rustc shows it; for a part of a string literal with the part marked, as rustc can underline only
 /// the whole literal.
-fn message(finding: &Diagnostic, excerpt: Option<(&str, &Range<usize>)>) -> String {
+pub(crate) fn message(finding: &Diagnostic, excerpt: Option<(&str, &Range<usize>)>) -> String {
     let mut message = format!("[{}] {}", finding.code, finding.message);
     if let Some(marked) = excerpt.and_then(|(text, range)| mark(text, range)) {
         message.push_str(&marked);

@@ -23,8 +23,11 @@ pub(crate) enum Form {
 
 /// The expression of a definition without errors. `beside` are statements that rustc shall see as well.
 pub(crate) fn definition(form: Form, checked: &Checked, beside: &TokenStream) -> TokenStream {
-    let warnings = checked.warnings.iter().map(warning);
     let value = value(form, checked);
+    if beside.is_empty() && checked.warnings.is_empty() {
+        return value;
+    }
+    let warnings = checked.warnings.iter().map(warning);
     quote!({ #beside #(#warnings)* #value })
 }
 
