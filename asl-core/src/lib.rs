@@ -6,6 +6,9 @@ pub mod model;
 pub mod decode;
 pub mod encode;
 pub mod validate;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 
 pub use decode::decode;
 pub use validate::{Invalid, Valid};

@@ -153,12 +153,3 @@ impl<'a> Cursor<'a> {
         }
     }
 }
-
-/// Shortens a text for a message: what an author needs to recognise it by.
-pub(super) fn excerpt(text: &str) -> &str {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        Some((end, _)) => &text[..end],
-        None => text,
-    }
-}

@@ -6,18 +6,19 @@
 //!
 //! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
 
-pub mod resource;
+mod template_value;
 pub mod json_path;
+mod reference_path;
 pub mod intrinsic;
+mod jsonata;
+pub mod resource;
 mod arn;
 mod timestamp;
-mod jsonata;
-mod reference_path;
-mod template_value;
 mod placeholder;
 mod error_name;
 mod similar;
 mod cursor;
+mod excerpt;
 mod error;
 
 pub use arn::{Arn, ArnPart};
@@ -25,6 +26,7 @@ pub use error::SyntaxError;
 pub use error_name::{
     LAMBDA_ERRORS_TO_RETRY, LAMBDA_TRANSIENT_ERRORS, PredefinedErrorName, http_status_code,
 };
+pub(crate) use excerpt::excerpt;
 pub use intrinsic::Intrinsic;
 pub use json_path::{JsonPath, Root, Segment, Selector, is_variable_name};
 pub use jsonata::Jsonata;

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::cursor::excerpt;
+use super::excerpt::excerpt;
 use super::{Intrinsic, JsonPath, SyntaxError, is_variable_name};
 
 /// The value of a field whose name ends in `.$`, in a
@@ -53,8 +53,7 @@ fn looks_like_call(text: &str) -> bool {
 
 fn neither(text: &str) -> SyntaxError {
     let shown = excerpt(text);
-    let dots = if shown.len() < text.len() { "…" } else { "" };
-    let found = if text.is_empty() { "an empty string".into() } else { format!("`{shown}{dots}`") };
+    let found = if text.is_empty() { "an empty string".into() } else { format!("`{shown}`") };
     let error = SyntaxError::new(
         0..text.len(),
         format!(
@@ -123,8 +122,7 @@ mod tests {
       remove the space in front
     0..2: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `23`
       remove `.$` from the key if the value is meant as it stands
-    0..13: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `States
-    UUID()`
+    0..13: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `States\nUUID()`
       remove `.$` from the key if the value is meant as it stands
     "#);
     }

@@ -1,4 +1,5 @@
-use super::super::cursor::{Cursor, excerpt};
+use super::super::cursor::Cursor;
+use super::super::excerpt::excerpt;
 use super::super::json_path::{Place, path};
 use super::super::{Root, SyntaxError, closest};
 use super::literal::escapes;

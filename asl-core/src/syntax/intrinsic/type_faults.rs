@@ -96,7 +96,7 @@ fn particular(call: &Intrinsic) -> Option<SyntaxError> {
         (Function::Format, [template, values @ ..]) => {
             let ArgumentValue::String(literal) = &template.value else { return None };
             let holes = literal.pieces().iter().filter(|&piece| *piece == Piece::Hole).count();
-            (holes != values.len()).then(|| {
+            (holes != values.len() && !literal.has_placeholder()).then(|| {
                 let message = format!(
                     "the template has {holes} `{{}}`, but {} {} it",
                     values.len(),

@@ -1,4 +1,5 @@
-use super::super::cursor::{Cursor, excerpt};
+use super::super::cursor::Cursor;
+use super::super::excerpt::excerpt;
 use super::super::{SyntaxError, closest};
 use super::{
     JsonPath, PathFunction, Root, Segment, Selector, continues_variable_name, parse_filter::filter,
@@ -108,7 +109,7 @@ fn variable(cursor: &mut Cursor<'_>) -> Result<Root, SyntaxError> {
 fn no_root(cursor: &Cursor<'_>) -> SyntaxError {
     let error = cursor.expected("a path, which starts with `$`");
     let text = cursor.rest();
-    let is_field = excerpt(text).len() == text.len()
+    let is_field = excerpt(text) == text
         && text.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && text.chars().all(|letter| continues_variable_name(letter) || matches!(letter, '.' | '-'));
     if text.starts_with("States.") {

@@ -1,5 +1,6 @@
 use super::super::SyntaxError;
-use super::super::cursor::{Cursor, excerpt};
+use super::super::cursor::Cursor;
+use super::super::excerpt::excerpt;
 use super::parse::{Place, path, unescape};
 use super::{Comparator, Comparison, Condition, Filter, Operand, Root, Term};
 

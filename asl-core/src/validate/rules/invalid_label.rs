@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>, field: &'static Field, value: FieldValue<'_>) {
             .help("shorten it");
     }
     if let Some((at, bad)) = label.char_indices().find(|(_, character)| is_excluded(*character)) {
-        cx.report(format!("a label must not contain {}", described(bad)))
+        cx.report(format!("a label must not contain {}", shown(bad)))
             .help("use letters, digits, `-` and `_`")
             .within(at..at + bad.len_utf8());
     }
@@ -41,7 +41,7 @@ fn is_excluded(character: char) -> bool {
     character.is_whitespace() || character.is_control() || "?*<>{}[]:;,\\|^~$#%&`\"".contains(character)
 }
 
-fn described(character: char) -> String {
+fn shown(character: char) -> String {
     match character {
         ' ' => "a space".to_owned(),
         '`' => "a back tick".to_owned(),

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Comparator, FieldValue, Kind, Object, QueryLanguage};
-use crate::validate::context::{Context, described, is_there_wrongly, list};
+use crate::validate::context::{Context, is_there_wrongly, list, with_article};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -78,7 +78,7 @@ fn check_rule(cx: &mut Context<'_>, object: &dyn Object) {
                     "write `\"Variable\": \"$.…\"` and a comparator, like `\"StringEquals\": \"…\"`",
                 ),
             };
-            cx.report(format!("{} needs {needs}", described(object.kind()))).help(help);
+            cx.report(format!("{} needs {needs}", with_article(object.kind()))).help(help);
         }
     }
 }

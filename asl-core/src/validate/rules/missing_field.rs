@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Field, Kind, Object};
-use crate::validate::context::{Context, described, is_there_wrongly, list};
+use crate::validate::context::{Context, is_there_wrongly, list, with_article};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -39,7 +39,7 @@ fn report<'f>(cx: &mut Context<'_>, object: &dyn Object, missing: impl Iterator<
         missing.map(|(_, field)| field.name).filter(|name| !is_there_wrongly(object.extra(), name)).collect();
     if let [first, ..] = missing[..] {
         let kind = object.kind();
-        cx.report(format!("{} needs {}", described(kind), list(&missing, "and")))
+        cx.report(format!("{} needs {}", with_article(kind), list(&missing, "and")))
             .maybe_help(help(kind, first).map(str::to_owned));
     }
 }

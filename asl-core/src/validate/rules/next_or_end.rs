@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Object, State, Transition};
-use crate::validate::context::{Context, described, is_there_wrongly};
+use crate::validate::context::{Context, is_there_wrongly, with_article};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -33,7 +33,7 @@ fn check(cx: &mut Context<'_>, _: &str, state: &State) {
         (None, None) => {
             let extra = state.extra();
             if !is_there_wrongly(extra, "Next") && !is_there_wrongly(extra, "End") {
-                cx.report(format!("{} needs `Next` or `End`", described(state.kind())))
+                cx.report(format!("{} needs `Next` or `End`", with_article(state.kind())))
                     .help("write `\"Next\": \"…\"` with the state that follows, or `\"End\": true`");
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Comparator, Fault, Kind, Object, QueryLanguage};
-use crate::validate::context::{Context, described, did_you_mean, excerpt, list};
+use crate::validate::context::{Context, did_you_mean, excerpt, list, with_article};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,7 +22,7 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
             let message = if is_rule(kind) && Comparator::from_name(name).is_some() {
                 format!("the comparator `{name}` has no `Variable` to compare")
             } else {
-                format!("{} has no field `{}`", described(kind), excerpt(name))
+                format!("{} has no field `{}`", with_article(kind), excerpt(name))
             };
             let help = help(kind, name, cx.language());
             cx.report(message).maybe_help(help).field(name).key();

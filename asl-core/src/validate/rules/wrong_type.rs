@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Content, Fault, Kind, Object, QueryLanguage, Value};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::{Context, described, excerpt};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +17,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>, object: &dyn Object) {
     let kind = object.kind();
     for field in object.extra() {
-        if let Fault::Type { expected, within } = &field.fault {
+        // a `Condition` of JSONata has a rule of its own, which knows what was meant
+        let is_condition = field.name == "Condition" && cx.language() == QueryLanguage::Jsonata;
+        if let Fault::Type { expected, within } = &field.fault
+            && !is_condition
+        {
             let name = field.name.as_str();
             let found = field.value.pointer(within).unwrap_or(&field.value);
             let (message, help) = match within.strip_prefix('/') {
@@ -32,18 +36,6 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
             };
             cx.report(message).maybe_help(help).field(name).below(within);
         }
-    }
-}
-
-/// A value as a message names it: short ones are quoted.
-fn described(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(flag) => format!("the boolean {flag}"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the string `{}`", excerpt(text)),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
     }
 }
 
