@@ -80,6 +80,7 @@ fn a_next_that_names_no_state_leaves_what_was_meant_unreachable() {
         r#""A": {"Type": "Pass", "Next": "Bb"}, "B": {"Type": "Succeed"}"#,
         &["error[ASL0301] at /States/A/Next", "error[ASL0302] at /States/B"],
     );
+    check_states(r#""A": {"Type": "Pass", "Next": "Bb"}"#, &["error[ASL0301] at /States/A/Next"]);
 }
 
 #[test]

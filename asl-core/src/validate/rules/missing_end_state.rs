@@ -4,7 +4,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::Kind;
 use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
-use crate::validate::scope::Scope;
+use crate::validate::scope::{Scope, edges};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0303"),
@@ -17,6 +17,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
     if scope.states.is_empty() || scope.has_end() || !scope.is_connected() {
+        return;
+    }
+    // a transition to a state that is not there may have meant the end
+    if scope.states.iter().any(|(_, state)| edges(state).any(|edge| scope.is_missing(edge.target))) {
         return;
     }
     let help = "add `\"End\": true` to the last state, or a state of type Succeed or Fail";
