@@ -6,6 +6,7 @@ pub mod model;
 pub mod decode;
 pub mod encode;
 pub mod validate;
+pub mod render;
 
 pub use decode::decode;
 pub use validate::{Invalid, Valid};
