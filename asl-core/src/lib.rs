@@ -7,6 +7,7 @@ pub mod decode;
 pub mod encode;
 pub mod validate;
 pub mod render;
+pub mod emit;
 
 pub use decode::decode;
 pub use validate::{Invalid, Valid};

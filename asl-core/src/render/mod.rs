@@ -1,9 +1,9 @@
 //! Pictures of a machine as text: Mermaid, which GitHub draws in Markdown, and DOT, which Graphviz draws.
 //!
 //! Both draw any machine, invalid ones too: a picture is most wanted while something is wrong. A transition that
-//! names no state leads to a dashed node of that name. One walk makes nodes, edges and frames of a machine
-//! ([`Graph`]), and each format is one writer of those. Equal machines give equal text, and ids come from the states' names,
-//! so that a change of one state is a change of few lines.
+//! names no state leads to a dashed node of that name. One walk makes nodes, edges and frames of a machine, and each
+//! format is one writer of those. Equal machines give equal text, and ids come from the states' names, so that a
+//! change of one state is a change of few lines.
 
 mod mermaid;
 mod dot;
