@@ -6,6 +6,8 @@ pub mod model;
 pub mod decode;
 pub mod encode;
 pub mod validate;
+pub mod render;
+pub mod emit;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
