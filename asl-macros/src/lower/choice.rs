@@ -1,6 +1,6 @@
 //! Choice states: arms become rules.
 
-use asl_core::model::Kind;
+use asl_core::model::{Kind, QueryLanguage};
 
 use crate::errors::Place;
 use crate::parse::tree::{
@@ -95,8 +95,24 @@ impl Lower<'_> {
     fn rule(&mut self, arm: Arm) -> Json {
         let place = arm.place;
         let mut entries = match arm.pattern {
-            Pattern::Condition(condition) => self.condition(condition),
+            Pattern::Condition(condition) => {
+                if self.language == QueryLanguage::Jsonata {
+                    self.errors.push_with_help(
+                        place,
+                        "a condition on paths has no meaning in a JSONata state",
+                        "write an expression: `\"{% $states.input.total > 100 %}\" => …`",
+                    );
+                }
+                self.condition(condition)
+            }
             Pattern::Jsonata(text) => {
+                if self.language == QueryLanguage::JsonPath {
+                    self.errors.push_with_help(
+                        place,
+                        "a string is no condition in a JSONPath state",
+                        "compare a path: `$.total > 100 => …`; or set `QueryLanguage: JSONata`",
+                    );
+                }
                 let value = Json { place, kind: JsonKind::Text(text) };
                 vec![JsonEntry { key: "Condition".to_owned(), key_place: place, value }]
             }
