@@ -77,7 +77,7 @@ fn depends_on_hole(finding: &Diagnostic, spots: &HashMap<String, Spot>, holes: &
 }
 
 /// Where a finding stands in the source, and the text that it is about part of.
-fn locate<'s>(
+pub(crate) fn locate<'s>(
     finding: &'s Diagnostic,
     spots: &'s HashMap<String, Spot>,
 ) -> (Place, Option<(&'s str, &'s Range<usize>)>) {

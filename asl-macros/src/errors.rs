@@ -32,6 +32,12 @@ impl Place {
         Self { start: self.start, end: end.end }
     }
 
+    /// The columns of a place on one line.
+    #[cfg(test)]
+    pub(crate) fn columns(self) -> std::ops::Range<usize> {
+        self.start.start().column..self.end.end().column
+    }
+
     /// The span of the first token.
     pub(crate) fn start(self) -> Span {
         self.start
