@@ -141,7 +141,8 @@ fn what_the_caller_calls_its_own_things_does_not_matter() {
         pub(super) mod core {}
         pub(super) mod std {}
         pub(super) mod asl_core {}
-        pub(super) struct Into;
+        #[allow(dead_code, reason = "it is there to be in the way")]
+        pub(super) trait Into {}
     }
     #[allow(unused_imports, reason = "they are there to be in the way")]
     use shadows::{Into, asl_core, core, std};

@@ -24,8 +24,8 @@ impl Lower<'_> {
                     }
                     entries.push(self.entry(kind, entry));
                 }
-                Member::Arm(Arm { place, pattern: Pattern::Otherwise, target }) => {
-                    self.otherwise(kind, place, target, &mut entries);
+                Member::Arm(arm) if matches!(arm.pattern, Pattern::Otherwise) => {
+                    self.otherwise(kind, arm.place, arm.target, &mut entries);
                 }
                 Member::Arm(arm) => {
                     if first_arm.is_none() {
@@ -34,7 +34,7 @@ impl Lower<'_> {
                         }
                         first_arm = Some((entries.len(), arm.place));
                     }
-                    rules.push(self.rule(arm));
+                    rules.push(self.rule(*arm));
                 }
             }
         }
@@ -103,7 +103,7 @@ impl Lower<'_> {
                         "write an expression: `\"{% $states.input.total > 100 %}\" => …`",
                     );
                 }
-                self.condition(condition)
+                self.condition(*condition)
             }
             Pattern::Jsonata(text) => {
                 if self.language == QueryLanguage::JsonPath {
@@ -137,7 +137,7 @@ impl Lower<'_> {
             ConditionKind::And(parts) => ("And", JsonKind::Array(self.conditions(parts))),
             ConditionKind::Or(parts) => ("Or", JsonKind::Array(self.conditions(parts))),
             ConditionKind::Not(inner) => ("Not", JsonKind::Object(self.condition(*inner))),
-            ConditionKind::Comparison(comparison) => return self.comparison(comparison),
+            ConditionKind::Comparison(comparison) => return self.comparison(*comparison),
         };
         vec![JsonEntry { key: key.to_owned(), key_place: place, value: Json { place, kind } }]
     }
