@@ -106,7 +106,7 @@ fn a_jsonata_condition_is_a_string() {
 fn the_literal_choices_work_too() {
     assert_eq!(
         state_json(
-            r#"Choice { Choices: [{ Not: { Variable: $.a, StringEqualsPath: $.b }, Next: S }], Default: S }"#
+            "Choice { Choices: [{ Not: { Variable: $.a, StringEqualsPath: $.b }, Next: S }], Default: S }"
         ),
         r#"{"Type":"Choice","Choices":[{"Not":{"Variable":"$.a","StringEqualsPath":"$.b"},"Next":"S"}],"Default":"S"}"#
     );

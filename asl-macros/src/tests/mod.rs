@@ -4,6 +4,8 @@ mod forms;
 mod conditions;
 mod messages;
 mod emitted;
+mod places;
+mod pasted;
 
 use crate::emit::Form;
 use crate::errors::Errors;
