@@ -6,6 +6,9 @@ pub mod model;
 pub mod decode;
 pub mod encode;
 pub mod validate;
+pub mod builder;
+pub mod jsonpath;
+pub mod jsonata;
 
 pub use decode::decode;
 pub use validate::{Invalid, Valid};
