@@ -31,7 +31,6 @@ pub struct Condition(ChoiceRule);
 /// let pro = var("$.user.plan").eq("pro");
 /// assert_eq!(serde_json::json!(pro)["Variable"], "$.user.plan");
 /// ```
-#[must_use]
 pub fn var(path: impl Into<Path>) -> Variable {
     Variable(path.into())
 }
@@ -99,7 +98,6 @@ macro_rules! type_tests {
                 "assert_eq!(serde_json::json!(condition)[\"", stringify!($comparator), "\"], true);"
             )]
             /// ```
-            #[expect(clippy::wrong_self_convention, reason = "named as the fields `IsNull`, …")]
             pub fn $name(self) -> Condition {
                 self.compare(Comparator::$comparator, Value::Bool(true))
             }
@@ -344,7 +342,7 @@ mod tests {
             var("$.a").is_timestamp(),
         ]);
         let reached: BTreeSet<_> = conditions.iter().map(comparator).collect();
-        assert_eq!(reached, BTreeSet::from_iter(Comparator::NAMES.iter().copied()));
+        assert_eq!(reached, Comparator::NAMES.iter().copied().collect());
         let names: Vec<_> = relations(&number_at("$.b")).iter().map(comparator).collect();
         assert_eq!(
             names,

@@ -10,7 +10,7 @@ use crate::jsonpath::{
 };
 use crate::model::{
     CsvDelimiter, CsvHeaderLocation, FieldValue, InputType, Kind, ManifestType, Object, OutputType,
-    QueryLanguage, ReaderTransformation, StateMachine, WriterTransformation,
+    QueryLanguage, ReaderTransformation, StateMachine, States, WriterTransformation,
 };
 use crate::{decode, jsonpath};
 
@@ -94,6 +94,7 @@ fn processor() -> ItemProcessor {
 }
 
 /// A machine in which every field of JSONPath stands somewhere. It is read by this file alone: no rule holds for it.
+#[expect(clippy::too_many_lines, reason = "one machine, a line a field")]
 fn jsonpath_machine() -> StateMachine {
     use crate::jsonpath::{
         Catcher, Choice, Fail, ItemBatcher, ItemReader, Map, Parallel, Pass, ResultWriter, Rule, Succeed,
@@ -337,7 +338,9 @@ fn jsonpath_builders_set_every_field_of_jsonpath_and_no_other() {
     let comparators = ["NumericEquals"];
     let mut nested = table(&[Kind::NestedRule], QueryLanguage::JsonPath);
     // `And`, `Or` and `Not` inside each other are of one type with those outside.
-    nested.values_mut().for_each(|names| names.retain(|name| ["Comment", "Variable"].contains(name)));
+    for names in nested.values_mut() {
+        names.retain(|name| ["Comment", "Variable"].contains(name));
+    }
     expected.extend(nested);
     for rule in [Kind::ChoiceRule, Kind::NestedRule] {
         expected.entry(rule.name()).or_default().extend(comparators);
@@ -364,7 +367,7 @@ fn jsonata_builders_set_every_field_of_jsonata_and_no_other() {
 fn every_state_of_the_other_language_says_so() {
     let jsonata_machine = jsonata_machine();
     let mut machine = jsonpath::StateMachine::builder("Task");
-    for (name, state) in jsonata_machine.states.iter().flat_map(|states| states.iter()) {
+    for (name, state) in jsonata_machine.states.iter().flat_map(States::iter) {
         let mut state = state.clone();
         state.set_query_language(Some(QueryLanguage::Jsonata));
         machine = machine.state(name, state);
@@ -374,7 +377,7 @@ fn every_state_of_the_other_language_says_so() {
         machine
             .states
             .iter()
-            .flat_map(|states| states.iter())
+            .flat_map(States::iter)
             .all(|(_, state)| { state.query_language() == Some(QueryLanguage::Jsonata) })
     );
 }
