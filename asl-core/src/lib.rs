@@ -9,6 +9,9 @@ pub mod validate;
 pub mod builder;
 pub mod jsonpath;
 pub mod jsonata;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 
 pub use decode::decode;
 pub use validate::{Invalid, Valid};
