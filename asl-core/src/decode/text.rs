@@ -77,6 +77,7 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, JsonError> {
 pub(super) fn parse(text: &str) -> Result<Node<'_>, JsonError> {
     let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mark = text.len() - json.len();
+    refuse_stray_characters(text, mark)?;
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     let tree = parse_to_ast(json, &collect, &STRICT).map_err(|error| {
         let range = error.range();
@@ -90,6 +91,45 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, JsonError> {
         error.help = Some("a definition is a JSON object with `StartAt` and `States`".to_owned());
         error
     })
+}
+
+/// Refuses what the parser lets through: control characters inside strings (RFC 8259, section 7), and white space
+/// other than JSON's between values (section 2).
+fn refuse_stray_characters(text: &str, from: usize) -> Result<(), JsonError> {
+    let mut inside_string = false;
+    let mut escaped = false;
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        match byte {
+            b'"' if !escaped => inside_string = !inside_string,
+            0..0x20 if inside_string => {
+                let mut error = JsonError::at(
+                    text,
+                    at..at + 1,
+                    format!("the control character {byte:#04x} inside a string"),
+                );
+                error.help = Some(match byte {
+                    b'\n' => "close the string with `\"` on the same line, or write `\\n` for a line feed"
+                        .to_owned(),
+                    b'\t' => "write `\\t`".to_owned(),
+                    other => format!("write `\\u{other:04x}`"),
+                });
+                return Err(error);
+            }
+            b'\t' | b'\n' | b'\r' | 0x20..0x7f => {}
+            _ if inside_string => {}
+            _ => {
+                let stray = text[at..].chars().next().unwrap_or_default();
+                let width = stray.len_utf8();
+                let message = format!("the character {stray:?} has no meaning between JSON values");
+                let mut error = JsonError::at(text, at..at + width, message);
+                error.help =
+                    Some("remove it; JSON knows spaces, tabs and line feeds as white space".to_owned());
+                return Err(error);
+            }
+        }
+        escaped = inside_string && byte == b'\\' && !escaped;
+    }
+    Ok(())
 }
 
 /// The parser's own words, but as the rest of ours: lower case, no full stop.
@@ -227,6 +267,9 @@ fn visit(node: &Node, step: &Step<'_>, findings: &mut Vec<Diagnostic>) {
 /// Few fields are compared with each other; many go through a set, so that the cost stays linear.
 fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagnostic>) {
     const FEW: usize = 16;
+    // AWS is known to refuse two states of one name; of other keys nothing is recorded
+    let is_states = matches!(step, Step::Field(_, "States"));
+    let severity = if is_states { Severity::Error } else { Severity::Warning };
     let properties = &object.properties;
     let mut seen = HashSet::new();
     for (index, property) in properties.iter().enumerate() {
@@ -239,7 +282,7 @@ fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagno
         if again {
             findings.push(Diagnostic {
                 code: DUPLICATE_KEY,
-                severity: Severity::Error,
+                severity,
                 at: step.pointer().field(name),
                 part: Part::Key,
                 message: format!("the key `{name}` stands twice in one object"),

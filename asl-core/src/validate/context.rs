@@ -1,8 +1,10 @@
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Part, Pointer, Severity};
-use crate::model::{QueryLanguage, State, StateMachine, WorkflowType};
+use crate::model::{QueryLanguage, State, StateMachine, Value, WorkflowType};
+use crate::syntax::{Resource, SyntaxError};
+
+pub(super) use crate::syntax::excerpt;
 
 use super::Rule;
 
@@ -11,6 +13,8 @@ use super::Rule;
 /// It stands at the place that the walk has reached: the document, an object, a field, a string in a payload.
 pub(super) struct Context<'m> {
     machine: &'m StateMachine,
+    /// What the machine will be created as.
+    created_as: WorkflowType,
     /// The language of the state around this place, or of the machine.
     language: QueryLanguage,
     /// Whether the language is in doubt here, so that rules about it keep still.
@@ -21,6 +25,8 @@ pub(super) struct Context<'m> {
     steps: Vec<Step<'m>>,
     /// The state around this place.
     state: Option<(&'m str, &'m State)>,
+    /// The parsed `Resource` of that state, if it is a Task that has one.
+    resource: Option<Result<Resource, SyntaxError>>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
@@ -36,11 +42,13 @@ impl<'m> Context<'m> {
     pub(super) fn new(machine: &'m StateMachine, workflow_type: WorkflowType, rule: &'static Rule) -> Self {
         Self {
             machine,
+            created_as: workflow_type,
             language: machine_language(machine),
             language_in_doubt: false,
             workflow_type,
             steps: Vec::new(),
             state: None,
+            resource: None,
             rule,
             findings: Vec::new(),
         }
@@ -64,6 +72,16 @@ impl<'m> Context<'m> {
     /// What the state machine around this place will be created as.
     pub(super) fn workflow_type(&self) -> WorkflowType {
         self.workflow_type
+    }
+
+    /// Whether this place runs in Express children of a Distributed Map, while the machine itself is Standard.
+    pub(super) fn in_express_children(&self) -> bool {
+        self.created_as == WorkflowType::Standard && self.workflow_type == WorkflowType::Express
+    }
+
+    /// The `Resource` of the Task around this place, parsed once for all rules that ask.
+    pub(super) fn resource(&self) -> Option<&Result<Resource, SyntaxError>> {
+        self.resource.as_ref()
     }
 
     /// Name and state around this place.
@@ -105,6 +123,11 @@ impl<'m> Context<'m> {
         Report(self.findings.last_mut().expect("a finding was just added"))
     }
 
+    /// Reports what is wrong with a string of a small language, within the string.
+    pub(super) fn report_syntax(&mut self, error: SyntaxError) -> Report<'_> {
+        self.report(error.message).maybe_help(error.help).within(error.at)
+    }
+
     pub(super) fn set_rule(&mut self, rule: &'static Rule) {
         self.rule = rule;
     }
@@ -134,8 +157,14 @@ impl<'m> Context<'m> {
         self.language_in_doubt = state.object().extra().contains("QueryLanguage")
             || (of_machine == QueryLanguage::Jsonata && self.language == QueryLanguage::JsonPath);
         self.state = Some((name, state));
+        self.resource = match state {
+            State::Task(task) => task.resource.as_deref().map(Resource::parse),
+            _ => None,
+        };
         let result = f(self);
         (self.language, self.language_in_doubt, self.state) = outer;
+        // what holds other states is no Task
+        self.resource = None;
         result
     }
 
@@ -230,11 +259,14 @@ pub(super) fn list(names: &[&str], and: &str) -> String {
     }
 }
 
-/// A text from a definition, cut to what fits in a message.
-pub(super) fn excerpt(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+/// A value as a message names it: short ones are quoted.
+pub(super) fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => format!("the boolean {flag}"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) => format!("the string `{}`", excerpt(text)),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }

@@ -19,11 +19,48 @@ mod wrong_query_language;
 mod unknown_next_state;
 mod unreachable_state;
 // 04 data
+mod invalid_path;
+mod invalid_reference_path;
+mod invalid_result_path;
+mod invalid_template_value;
+mod duplicate_template_key;
+mod template_not_object;
+mod intrinsic_argument;
+mod invalid_error_path;
+mod jsonata_delimiters;
+mod expression_in_jsonpath;
+mod invalid_timestamp;
+mod invalid_operand;
+mod condition_not_boolean;
 // 05 errors and retries
+mod misplaced_states_all;
+mod reserved_error_name;
+mod max_delay_below_interval;
+mod unreachable_handler;
 // 06 tasks and services
+mod invalid_resource;
+mod unknown_integration;
+mod unsupported_pattern;
+mod credentials_role_arn;
+mod credentials_on_activity;
+mod heartbeat_not_below_timeout;
+mod missing_task_token;
+mod missing_parameter;
 // 07 Map
+mod execution_type;
+mod distributed_only_field;
+mod invalid_item_reader;
+mod invalid_item_batcher;
+mod invalid_result_writer;
 // 08 Express
+mod express_pattern;
+mod express_activity;
+mod express_distributed_map;
+mod express_timeout;
 // 09 advice
+mod no_dollar;
+mod no_path;
+mod pass_result_is_static;
 
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
@@ -44,11 +81,48 @@ pub static RULES: &[Rule] = &[
     unknown_next_state::RULE,
     unreachable_state::RULE,
     // 04 data
+    invalid_path::RULE,
+    invalid_reference_path::RULE,
+    invalid_result_path::RULE,
+    invalid_template_value::RULE,
+    duplicate_template_key::RULE,
+    template_not_object::RULE,
+    intrinsic_argument::RULE,
+    invalid_error_path::RULE,
+    jsonata_delimiters::RULE,
+    expression_in_jsonpath::RULE,
+    invalid_timestamp::RULE,
+    invalid_operand::RULE,
+    condition_not_boolean::RULE,
     // 05 errors and retries
+    misplaced_states_all::RULE,
+    reserved_error_name::RULE,
+    max_delay_below_interval::RULE,
+    unreachable_handler::RULE,
     // 06 tasks and services
+    invalid_resource::RULE,
+    unknown_integration::RULE,
+    unsupported_pattern::RULE,
+    credentials_role_arn::RULE,
+    credentials_on_activity::RULE,
+    heartbeat_not_below_timeout::RULE,
+    missing_task_token::RULE,
+    missing_parameter::RULE,
     // 07 Map
+    execution_type::RULE,
+    distributed_only_field::RULE,
+    invalid_item_reader::RULE,
+    invalid_item_batcher::RULE,
+    invalid_result_writer::RULE,
     // 08 Express
+    express_pattern::RULE,
+    express_activity::RULE,
+    express_distributed_map::RULE,
+    express_timeout::RULE,
     // 09 advice
+    no_dollar::RULE,
+    no_path::RULE,
+    pass_result_is_static::RULE,
 ];
 
 /// The rule with this code or name: `ASL0301`, `unknown-next-state`.

@@ -1,8 +1,8 @@
 #![doc = include_str!("wrong_type.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Fault, Object, Value};
-use crate::validate::context::Context;
+use crate::model::{Fault, Object, QueryLanguage};
+use crate::validate::context::{Context, described};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,23 +16,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>, object: &dyn Object) {
     for field in object.extra() {
-        if let Fault::Type { expected, within } = &field.fault {
+        // a `Condition` of JSONata has a rule of its own, which knows what was meant
+        let is_condition = field.name == "Condition" && cx.language() == QueryLanguage::Jsonata;
+        if let Fault::Type { expected, within } = &field.fault
+            && !is_condition
+        {
             let found = field.value.pointer(within).unwrap_or(&field.value);
             cx.report(format!("`{}` must be {expected}, this is {}", field.name, described(found)))
                 .field(&field.name)
                 .below(within);
         }
-    }
-}
-
-/// A value as a message names it: short ones are quoted.
-fn described(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(flag) => format!("the boolean {flag}"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the string `{}`", crate::validate::context::excerpt(text)),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
     }
 }
