@@ -132,8 +132,20 @@ fn refuse_stray_characters(text: &str, from: usize) -> Result<(), JsonError> {
     Ok(())
 }
 
-/// The parser's own words, but as the rest of ours: lower case, no full stop.
+/// What is wrong; of rare faults in the parser's own words, but as the rest of ours: lower case, no full stop.
 fn message(kind: &ParseErrorKind) -> String {
+    let own = match kind {
+        ParseErrorKind::TrailingCommasNotAllowed => "a comma stands before the closing bracket",
+        ParseErrorKind::CommentsNotAllowed => "JSON has no comments",
+        ParseErrorKind::SingleQuotedStringsNotAllowed => "JSON has no single quotes",
+        ParseErrorKind::ExpectedComma => "a comma is missing",
+        ParseErrorKind::UnterminatedObject => "the text ends before this object is closed",
+        ParseErrorKind::UnterminatedArray => "the text ends before this array is closed",
+        _ => "",
+    };
+    if !own.is_empty() {
+        return own.to_owned();
+    }
     let text = kind.to_string();
     let text = text.trim_end_matches('.');
     let mut chars = text.chars();
@@ -142,12 +154,12 @@ fn message(kind: &ParseErrorKind) -> String {
 
 fn help(kind: &ParseErrorKind) -> Option<String> {
     let help = match kind {
-        ParseErrorKind::TrailingCommasNotAllowed => "remove the comma before the closing bracket",
-        ParseErrorKind::CommentsNotAllowed => "JSON has no comments; use the field `Comment`",
+        ParseErrorKind::TrailingCommasNotAllowed => "remove the comma",
+        ParseErrorKind::CommentsNotAllowed => "write the field `Comment`, or remove it",
         ParseErrorKind::SingleQuotedStringsNotAllowed => "use double quotes",
-        ParseErrorKind::ExpectedComma => "put a comma before this",
-        ParseErrorKind::UnterminatedObject => "the text ends before this object is closed with `}`",
-        ParseErrorKind::UnterminatedArray => "the text ends before this array is closed with `]`",
+        ParseErrorKind::ExpectedComma => "put a comma here",
+        ParseErrorKind::UnterminatedObject => "close it with `}`",
+        ParseErrorKind::UnterminatedArray => "close it with `]`",
         _ => return None,
     };
     Some(help.to_owned())
@@ -285,7 +297,7 @@ fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagno
                 severity,
                 at: step.pointer().field(name),
                 part: Part::Key,
-                message: format!("the key `{name}` stands twice in one object"),
+                message: format!("the key `{name}` appears twice in one object"),
                 help: Some("rename or remove one of the two; JSON readers silently keep the last".to_owned()),
             });
         }
