@@ -6,6 +6,9 @@ pub mod model;
 pub mod decode;
 pub mod encode;
 pub mod validate;
+pub mod builder;
+pub mod jsonpath;
+pub mod jsonata;
 pub mod render;
 pub mod emit;
 #[doc(hidden)]
