@@ -38,6 +38,20 @@ fn of_two_fields_with_one_name_both_survive() {
     assert_eq!(encode::to_string(&machine), text);
 }
 
+#[test]
+fn what_stands_more_than_twice_or_does_not_fit_keeps_its_order() {
+    for text in [
+        r#"{"StartAt":"A","StartAt":"B","StartAt":"C","States":{"C":{"Type":"Succeed"}}}"#,
+        r#"{"States":1,"States":2,"Colour":"red","Size":1,"Colour":"green"}"#,
+        r#"{"StartAt":1,"StartAt":"A","StartAt":2,"States":{}}"#,
+    ] {
+        let machine = decode::decode(text).unwrap().machine;
+        let last = |text: &str| serde_json::from_str::<Value>(text).unwrap();
+        assert_eq!(last(&encode::to_string(&machine)), last(text), "another value counts");
+        properties::a_machine_survives_writing(&machine);
+    }
+}
+
 proptest! {
     #[test]
     fn any_definition_comes_back_equal(definition in machines::definition()) {
