@@ -382,6 +382,10 @@ fn nesting_ends_in_an_error_and_not_in_a_full_stack() {
     let nested = |depth: usize| format!("${}{}", "[?(@".repeat(depth), ")]".repeat(depth));
     assert_eq!(parse(&nested(MAX_DEPTH)).to_string(), nested(MAX_DEPTH));
     assert!(JsonPath::parse(&nested(MAX_DEPTH + 1)).is_err());
+    // printing adds parentheses, which must not make it too deep to be read again
+    let denied = format!("$[?{}@.a < 1]", "!".repeat(MAX_DEPTH - 1));
+    let path = parse(&denied);
+    assert_eq!(parse(&path.to_string()), path);
 }
 
 #[test]
