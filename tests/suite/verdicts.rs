@@ -14,12 +14,16 @@ fn the_verdicts_on_definitions_are_the_services() {
 }
 
 #[test]
-fn nothing_of_the_recorded_cases_fails_or_panics() {
+fn no_recorded_case_panics_and_no_area_falls_back() {
     let Some(folder) = conformance::folder() else { return };
     for area in conformance::run(&folder).unwrap() {
-        check(&area, 0.0);
+        let least = LEAST.iter().find(|(name, _)| *name == area.name).map_or(0.0, |(_, least)| *least);
+        check(&area, least);
     }
 }
+
+/// The least share of checks that pass, in per cent, by area.
+const LEAST: &[(&str, f64)] = &[("validation", 100.0), ("accepted", 99.5), ("places", 85.0)];
 
 #[track_caller]
 fn check(area: &Area, least: f64) {
