@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Part, Pointer, Severity};
 use crate::model::JsonObject;
 
 use super::location::{Location, line_and_column};
+use super::scan::{MAX_DEPTH, Scan};
 
 /// The text is not a JSON object.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,7 +30,7 @@ impl JsonError {
     /// The rule that this error counts as: not JSON at all.
     pub const CODE: Code = Code::new("ASL0001");
 
-    fn at(text: &str, bytes: std::ops::Range<usize>, message: impl Into<String>) -> Self {
+    pub(super) fn at(text: &str, bytes: std::ops::Range<usize>, message: impl Into<String>) -> Self {
         let (line, column) = line_and_column(text, bytes.start);
         Self { location: Location { bytes, line, column }, message: message.into(), help: None }
     }
@@ -61,14 +62,6 @@ const STRICT: ParseOptions = ParseOptions {
     allow_extended_string_escapes: false,
 };
 
-/// How many arrays and objects may stand in each other: as many as `serde_json` reads, so that what is read and
-/// written here can be read with it.
-///
-/// Everything that walks a definition is recursive, and at this depth takes less than half of the stack that a thread
-/// has (2 MiB), unoptimized. A Parallel state in a Parallel state is four levels, so that thirty of them are read;
-/// how many the service takes is not documented.
-const MAX_DEPTH: usize = 127;
-
 const BYTE_ORDER_MARK: char = '\u{feff}';
 
 pub(super) fn utf8(bytes: &[u8]) -> Result<&str, JsonError> {
@@ -85,49 +78,36 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, JsonError> {
 pub(super) fn parse(text: &str) -> Result<Node<'_>, JsonError> {
     let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mark = text.len() - json.len();
-    if let Some(at) = too_deep(json) {
+    let scan = Scan::of(json);
+    if let Some(at) = scan.too_deep {
         let bytes = at + mark..at + mark + 1;
         let mut error = JsonError::at(text, bytes, format!("nested more than {MAX_DEPTH} levels deep"));
         error.help = Some("start inner state machines as executions of their own".to_owned());
         return Err(error);
     }
+    let flaw = scan.flaw.map(|flaw| flaw.to_error(text, mark));
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
-    let tree = parse_to_ast(json, &collect, &STRICT).map_err(|error| {
+    let parsed = parse_to_ast(json, &collect, &STRICT).map_err(|error| {
         let range = error.range();
         let bytes = range.start + mark..range.end.min(json.len()) + mark;
         let mut json_error = JsonError::at(text, bytes, message(error.kind()));
         json_error.help = help(error.kind());
         json_error
-    })?;
+    });
+    let tree = match (parsed, flaw) {
+        (Ok(tree), None) => tree,
+        (Ok(_), Some(error)) | (Err(error), None) => return Err(error),
+        // what comes first is the cause of what comes after
+        (Err(error), Some(flaw)) if error.location.bytes.start < flaw.location.bytes.start => {
+            return Err(error);
+        }
+        (Err(_), Some(flaw)) => return Err(flaw),
+    };
     tree.value.ok_or_else(|| {
         let mut error = JsonError::at(text, text.len()..text.len(), "the definition is empty");
         error.help = Some("a definition is a JSON object with `StartAt` and `States`".to_owned());
         error
     })
-}
-
-/// The bracket that opens one level too many.
-fn too_deep(json: &str) -> Option<usize> {
-    let mut depth = 0_usize;
-    let mut in_string = false;
-    let mut bytes = json.bytes().enumerate();
-    while let Some((at, byte)) = bytes.next() {
-        match byte {
-            b'"' => in_string = !in_string,
-            b'\\' if in_string => {
-                bytes.next();
-            }
-            b'[' | b'{' if !in_string => {
-                depth += 1;
-                if depth > MAX_DEPTH {
-                    return Some(at);
-                }
-            }
-            b']' | b'}' if !in_string => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-    }
-    None
 }
 
 /// The parser's own words, but as the rest of ours: lower case, no full stop.
