@@ -6,8 +6,14 @@ pub mod model;
 pub mod decode;
 pub mod encode;
 pub mod validate;
+pub mod builder;
+pub mod jsonpath;
+pub mod jsonata;
 pub mod render;
 pub mod emit;
+#[doc(hidden)]
+#[path = "private.rs"]
+pub mod __private;
 
 pub use decode::decode;
 pub use validate::{Invalid, Valid};

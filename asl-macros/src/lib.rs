@@ -1,1 +1,249 @@
-//! State machines in Rust syntax.
+//! State machines in Rust syntax, checked when they are compiled.
+//!
+//! [`asl!`] is the [Amazon States Language](https://states-language.net) as Rust tokens, and
+//! [`include_asl!`] takes a definition file. Both ask the one validator of `asl-core` at expansion, so that a misspelt
+//! `Next` is a compile error at that very word, with "did you mean". [`try_asl!`] gives the findings about
+//! interpolated values as a `Result`; [`asl_json!`] and [`include_asl_json!`] give the JSON as a constant.
+//!
+//! A workflow of five steps: fetch a user, send the mail of the user's plan, bill with retries, and tell two systems
+//! about it at the same time.
+//!
+//! ```
+//! use asl_macros::asl;
+//!
+//! let fetch_user_arn = "arn:aws:lambda:ap-northeast-2:123456789012:function:fetch-user";
+//!
+//! let machine = asl! {
+//!     StartAt: FetchUser,
+//!     States: {
+//!         FetchUser: Task { Resource: #(fetch_user_arn), ResultPath: $.user, Next: ByPlan },
+//!         ByPlan: Choice {
+//!             $.user.plan == "pro"   => SendProEmail,
+//!             $.user.plan == "basic" => SendBasicEmail,
+//!             _                      => SendDefaultEmail,
+//!         },
+//!         SendProEmail:     Task { Resource: "${SendProEmailArn}",     ResultPath: null, Next: RunBilling },
+//!         SendBasicEmail:   Task { Resource: "${SendBasicEmailArn}",   ResultPath: null, Next: RunBilling },
+//!         SendDefaultEmail: Task { Resource: "${SendDefaultEmailArn}", ResultPath: null, Next: RunBilling },
+//!         RunBilling: Task {
+//!             Resource: "${RunBillingArn}",
+//!             Retry: [{ ErrorEquals: ["BillingRateLimitError"], IntervalSeconds: 60, MaxAttempts: 3 }],
+//!             Catch: [{ ErrorEquals: [States.ALL], ResultPath: $.error, Next: BillingFailed }],
+//!             ResultPath: $.receipt,
+//!             Next: TellOthers,
+//!         },
+//!         TellOthers: Parallel {
+//!             Branches: [
+//!                 {
+//!                     StartAt: NotifySlack,
+//!                     States: { NotifySlack: Task { Resource: "${NotifySlackArn}", End: true } },
+//!                 },
+//!                 {
+//!                     StartAt: UpdateDashboard,
+//!                     States: {
+//!                         UpdateDashboard: Task {
+//!                             Resource: "arn:aws:states:::dynamodb:putItem",
+//!                             Parameters: {
+//!                                 TableName: "dashboard",
+//!                                 Item: { id: { S: $.user.id }, text: { S: States.Format("Hello {}", $.user.name) } },
+//!                             },
+//!                             End: true,
+//!                         },
+//!                     },
+//!                 },
+//!             ],
+//!             End: true,
+//!         },
+//!         BillingFailed: Fail { Error: "BillingFailed", CausePath: $.error.Cause },
+//!     },
+//! };
+//!
+//! assert_eq!(machine.start_at.as_deref(), Some("FetchUser"));
+//! assert!(machine.to_json().contains(r#""S.$":"$.user.id""#));
+//! assert!(machine.to_json().contains(fetch_user_arn));
+//! ```
+//!
+//! # Syntax
+//!
+//! JSON is valid: a definition can be pasted. Shorter, and with errors at the word:
+//!
+//! | written | in JSON |
+//! | --- | --- |
+//! | `Fetch: Task { … }` | `"Fetch": { "Type": "Task", … }` |
+//! | `Next: ByPlan`, `Next: "By plan"` | `"Next": "ByPlan"`, `"Next": "By plan"` |
+//! | `QueryLanguage: JSONata`, `ErrorEquals: [States.ALL]` | the same in quotes |
+//! | `ResultPath: $.user`, `$$.Execution.Id`, `$order.id`, `$.items[*]`, `$.detail-type` | the same in quotes |
+//! | `ItemsPath: $["my items"]` | `"$['my items']"` |
+//! | `Parameters: { id: $.user.id }` | `"Parameters": { "id.$": "$.user.id" }` |
+//! | `text: States.Format("Hello {}", $.name)` | `"text.$": "States.Format('Hello {}', $.name)"` |
+//! | `Output: "{% $states.input.n + 1 %}"`, `r#"{% … %}"#` | the same |
+//! | `Resource: "${FetchUserArn}"` | the same: deployment tools replace it |
+//! | `Resource: #(arn)` | the value of the Rust expression `arn`, which is [`Into`]`<serde_json::Value>` |
+//!
+//! What Rust tokens cannot spell (`$.store\.book`) is written as a string. In a template a *string* stays as it is,
+//! so there its key needs its `.$`: `"id.$": "$.store\\.book"`. A string argument of an intrinsic function is its text: quotes, braces and
+//! backslashes in it are escaped as ASL wants it, and only the `{}` of `States.Format` are left.
+//!
+//! ## Arms of a Choice
+//!
+//! | condition | rule |
+//! | --- | --- |
+//! | `$.a == "x"`, `$.a < 5`, `$.a == true`, `$.a >= timestamp("2026-01-01T00:00:00Z")` | `StringEquals`, `NumericLessThan`, `BooleanEquals`, `TimestampGreaterThanEquals` |
+//! | `$.a != "x"` | `Not` around `StringEquals` |
+//! | `$.a == string($.b)`, `number($.b)`, `boolean($.b)`, `timestamp($.b)` | `StringEqualsPath`, … |
+//! | `matches($.a, "log-*")` | `StringMatches` |
+//! | `is_null($.a)`, `is_present`, `is_numeric`, `is_string`, `is_boolean`, `is_timestamp` | `IsNull: true`, … |
+//! | `a && b`, `a \|\| b`, `!a`, `(a)` | `And`, `Or`, `Not` |
+//! | `"{% $states.input.n > 3 %}"` | `Condition` |
+//! | `_ => Other` | `Default` |
+//!
+//! `condition => { Next: Charge, Assign: { total: $.total } }` gives the rule more fields; behind `_` they are those
+//! of the state. Fields and arms may stand in any order; arms are tried from the top.
+//!
+//! # Messages
+//!
+//! An error begins with the rule's code, as in `[ASL0301] there is no state`; `asl explain ASL0301` has its page.
+//! What is likely not meant is a warning; stable Rust lets a macro warn only through something deprecated, hence
+//! rustc's words "use of deprecated constant `state_machine_warning`" before it.
+
+mod expand;
+mod parse;
+mod lower;
+mod check;
+mod emit;
+mod include;
+mod errors;
+#[cfg(test)]
+mod tests;
+
+use proc_macro::TokenStream;
+
+use emit::Form;
+
+/// A state machine as Rust tokens: a `Valid<StateMachine>` of `asl-core`.
+///
+/// The [crate documentation](crate) has the syntax. The machine is validated at expansion, as a Standard workflow or,
+/// with `#![express]` at the top, as an Express workflow.
+///
+/// ```
+/// use asl_macros::asl;
+///
+/// let machine = asl! {
+///     QueryLanguage: JSONata,
+///     StartAt: CheckStock,
+///     States: {
+///         CheckStock: Choice {
+///             "{% $states.input.stock > 0 %}" => Ship,
+///             _ => { Next: Reorder, Assign: { missing: "{% $states.input.item %}" } },
+///         },
+///         Ship: Succeed {},
+///         Reorder: Task { Resource: "${ReorderArn}", Arguments: { item: "{% $missing %}" }, End: true },
+///     },
+/// };
+/// assert_eq!(
+///     machine.to_json(),
+///     concat!(
+///         r#"{"QueryLanguage":"JSONata","StartAt":"CheckStock","States":{"#,
+///         r#""CheckStock":{"Type":"Choice","Choices":[{"Condition":"{% $states.input.stock > 0 %}","Next":"Ship"}],"#,
+///         r#""Default":"Reorder","Assign":{"missing":"{% $states.input.item %}"}},"#,
+///         r#""Ship":{"Type":"Succeed"},"#,
+///         r#""Reorder":{"Type":"Task","Resource":"${ReorderArn}","Arguments":{"item":"{% $missing %}"},"End":true}}}"#,
+///     )
+/// );
+/// ```
+///
+/// A mistake does not compile:
+///
+/// ```compile_fail
+/// asl_macros::asl! {
+///     StartAt: Ship,
+///     States: { Ship: Pass { Next: Bil }, Bill: Succeed {} }, // there is no state `Bil`; did you mean `Bill`?
+/// };
+/// ```
+///
+/// # Panics
+///
+/// If a value of `#(expression)` makes the machine invalid, with all findings: such a value is known only when the
+/// program runs, and the whole is validated again with it. [`try_asl!`] returns them instead. Without interpolation
+/// it does not panic.
+///
+/// ```should_panic
+/// let timeout = -5;
+/// asl_macros::asl! {
+///     StartAt: Fetch,
+///     States: { Fetch: Task { Resource: "${FetchArn}", TimeoutSeconds: #(timeout.to_string()), End: true } },
+/// };
+/// ```
+#[proc_macro]
+pub fn asl(body: TokenStream) -> TokenStream {
+    expand::definition(Form::Machine, body.into()).into()
+}
+
+/// Like [`asl!`], but evaluates to `Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>`.
+///
+/// What the tokens alone say wrongly is a compile error here too; the `Result` is about interpolated values.
+///
+/// ```
+/// use asl_macros::try_asl;
+///
+/// # fn machine(after: &str) -> Result<asl_core::Valid<asl_core::model::StateMachine>, Box<dyn std::error::Error>> {
+/// let machine = try_asl! {
+///     StartAt: Begin,
+///     States: { Begin: Pass { Next: #(after) }, Done: Succeed {} },
+/// }?;
+/// # Ok(machine)
+/// # }
+/// assert!(machine("Done").is_ok());
+/// assert!(machine("Dnoe").unwrap_err().to_string().contains("there is no state `Dnoe`"));
+/// ```
+#[proc_macro]
+pub fn try_asl(body: TokenStream) -> TokenStream {
+    expand::definition(Form::Result, body.into()).into()
+}
+
+/// The JSON of a state machine: a `&'static str` constant, without white space, in canonical order.
+///
+/// The syntax is that of [`asl!`], without interpolation.
+///
+/// ```
+/// const DEFINITION: &str = asl_macros::asl_json! {
+///     StartAt: Wait,
+///     States: { Wait: Wait { Seconds: 30, Next: Done }, Done: Succeed {} },
+/// };
+/// assert_eq!(
+///     DEFINITION,
+///     r#"{"StartAt":"Wait","States":{"Wait":{"Type":"Wait","Seconds":30,"Next":"Done"},"Done":{"Type":"Succeed"}}}"#
+/// );
+/// ```
+#[proc_macro]
+pub fn asl_json(body: TokenStream) -> TokenStream {
+    expand::definition(Form::Json, body.into()).into()
+}
+
+/// A definition file as a `Valid<StateMachine>`, checked when the crate is compiled, and again when the file changes.
+///
+/// The path is relative to the source file, as that of [`include_str!`]; if nothing is there, to the crate's
+/// `Cargo.toml`. All that is wrong in the file is reported at once, with line and column.
+///
+/// ```
+/// let machine = asl_macros::include_asl!("tests/definitions/hello.asl.json");
+/// assert_eq!(machine.start_at.as_deref(), Some("SayHello"));
+///
+/// let machine = asl_macros::include_asl!("tests/definitions/hello.asl.json", express);
+/// assert_eq!(machine.workflow_type(), asl_core::model::WorkflowType::Express);
+/// ```
+#[proc_macro]
+pub fn include_asl(arguments: TokenStream) -> TokenStream {
+    expand::file(Form::Machine, arguments.into()).into()
+}
+
+/// The JSON of a definition file, checked like [`include_asl!`]: a `&'static str` constant, without white space.
+///
+/// ```
+/// const HELLO: &str = asl_macros::include_asl_json!("tests/definitions/hello.asl.json");
+/// assert!(HELLO.starts_with(r#"{"Comment":"first state machine","StartAt":"SayHello","States":"#));
+/// ```
+#[proc_macro]
+pub fn include_asl_json(arguments: TokenStream) -> TokenStream {
+    expand::file(Form::Json, arguments.into()).into()
+}

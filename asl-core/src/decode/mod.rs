@@ -13,8 +13,10 @@ mod choice;
 mod map;
 mod location;
 
+use serde::de::{Deserialize, Deserializer, Error as _};
+
 use crate::diagnostic::Diagnostic;
-use crate::model::StateMachine;
+use crate::model::{StateMachine, Value};
 
 pub use location::{Location, SourceMap};
 pub use text::JsonError;
@@ -59,4 +61,13 @@ pub fn decode(text: &str) -> Result<Decoded, JsonError> {
 /// Those of [`decode()`], and if the bytes are not UTF-8.
 pub fn decode_slice(bytes: &[u8]) -> Result<Decoded, JsonError> {
     decode(text::utf8(bytes)?)
+}
+
+/// A machine inside other JSON: any JSON object is one, right or wrong, as for [`decode()`].
+impl<'de> Deserialize<'de> for StateMachine {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let json = Value::deserialize(deserializer)?;
+        let decoded = decode(&json.to_string()).map_err(|error| D::Error::custom(error.message))?;
+        Ok(decoded.machine)
+    }
 }

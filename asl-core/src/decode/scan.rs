@@ -1,4 +1,7 @@
-//! A look at the brackets and strings of a text before it is parsed: at what the parser does not refuse.
+//! What a text must keep to before the parser sees it: one pass over its bytes.
+//!
+//! The parser was made for JSON with comments, and is mild in places where JSON (RFC 8259) is not; and it is
+//! recursive, as is everything that walks a definition after it.
 
 use super::text::JsonError;
 
@@ -8,75 +11,48 @@ use super::text::JsonError;
 /// Everything that walks a definition is recursive, and at this depth takes less than half of the stack that a thread
 /// has (2 MiB), unoptimized. A Parallel state in a Parallel state is four levels, so that thirty of them are read;
 /// how many the service takes is not documented.
-pub(super) const MAX_DEPTH: usize = 127;
+const MAX_DEPTH: usize = 127;
 
-/// What a look at the brackets and strings of a text tells, before it is parsed.
-#[derive(Default)]
-pub(super) struct Scan {
-    /// The bracket that opens one level too many.
-    pub(super) too_deep: Option<usize>,
-    /// The first character that the parser lets pass and JSON does not.
-    pub(super) flaw: Option<Flaw>,
-}
-
-pub(super) struct Flaw {
-    at: usize,
-    character: char,
-    in_string: bool,
-}
-
-impl Scan {
-    pub(super) fn of(json: &str) -> Self {
-        let mut scan = Self::default();
-        let mut depth = 0_usize;
-        let mut in_string = false;
-        let mut chars = json.char_indices();
-        while let Some((at, character)) = chars.next() {
-            match character {
-                '"' => in_string = !in_string,
-                '\\' if in_string => {
-                    chars.next();
+/// Refuses control characters inside strings (section 7), white space other than JSON's between values (section 2),
+/// and what is nested too deeply. The bytes before `from` are not looked at.
+pub(super) fn scan(text: &str, from: usize) -> Result<(), JsonError> {
+    let mut inside_string = false;
+    let mut escaped = false;
+    let mut depth = 0_usize;
+    for (at, byte) in text.bytes().enumerate().skip(from) {
+        match byte {
+            b'"' if !escaped => inside_string = !inside_string,
+            0..0x20 if inside_string => return Err(control_character(text, at, byte)),
+            _ if inside_string => {}
+            b'[' | b'{' => {
+                depth += 1;
+                if depth > MAX_DEPTH {
+                    let message = format!("nested more than {MAX_DEPTH} levels deep");
+                    let help = "start inner state machines as executions of their own";
+                    return Err(JsonError::at(text, at..at + 1, message).help(help));
                 }
-                '[' | '{' if !in_string => {
-                    depth += 1;
-                    if depth > MAX_DEPTH {
-                        scan.too_deep = Some(at);
-                        break;
-                    }
-                }
-                ']' | '}' if !in_string => depth = depth.saturating_sub(1),
-                ' ' => {}
-                '\t' | '\n' | '\r' if !in_string => {}
-                _ if scan.flaw.is_none() => {
-                    let is_flaw = if in_string { character < ' ' } else { character.is_whitespace() };
-                    scan.flaw = is_flaw.then_some(Flaw { at, character, in_string });
-                }
-                _ => {}
             }
+            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'\t' | b'\n' | b'\r' | 0x20..0x7f => {}
+            _ => return Err(stray_character(text, at)),
         }
-        scan
+        escaped = inside_string && byte == b'\\' && !escaped;
     }
+    Ok(())
 }
 
-impl Flaw {
-    pub(super) fn to_error(&self, text: &str, mark: usize) -> JsonError {
-        let Self { at, character, in_string } = *self;
-        let bytes = at + mark..at + mark + character.len_utf8();
-        let escaped = format!("\\u{:04x}", u32::from(character));
-        let (message, help) = match (character, in_string) {
-            ('\n' | '\r', true) => (
-                "a string goes on over the end of the line".to_owned(),
-                "close it with `\"`, or write the line break as `\\n`".to_owned(),
-            ),
-            (_, true) => (
-                format!("the control character {escaped} stands in a string as it is"),
-                format!("write it as `{escaped}`, or remove it"),
-            ),
-            (_, false) => (
-                format!("the character {escaped} is no white space in JSON"),
-                "replace it by a space".to_owned(),
-            ),
-        };
-        JsonError { help: Some(help), ..JsonError::at(text, bytes, message) }
-    }
+fn control_character(text: &str, at: usize, byte: u8) -> JsonError {
+    let help = match byte {
+        b'\n' => "close the string with `\"` on the same line, or write `\\n` for a line feed".to_owned(),
+        b'\t' => "write `\\t`".to_owned(),
+        other => format!("write `\\u{other:04x}`"),
+    };
+    JsonError::at(text, at..at + 1, format!("the control character {byte:#04x} inside a string")).help(help)
+}
+
+fn stray_character(text: &str, at: usize) -> JsonError {
+    let stray = text[at..].chars().next().unwrap_or_default();
+    let message = format!("the character {stray:?} has no meaning between JSON values");
+    JsonError::at(text, at..at + stray.len_utf8(), message)
+        .help("remove it; JSON knows spaces, tabs and line feeds as white space")
 }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Part, Pointer, Severity};
 use crate::model::JsonObject;
 
 use super::location::{Location, line_and_column};
-use super::scan::{MAX_DEPTH, Scan};
+use super::scan::scan;
 
 /// The text is not a JSON object.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -33,6 +33,11 @@ impl JsonError {
     pub(super) fn at(text: &str, bytes: std::ops::Range<usize>, message: impl Into<String>) -> Self {
         let (line, column) = line_and_column(text, bytes.start);
         Self { location: Location { bytes, line, column }, message: message.into(), help: None }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
     }
 
     /// The error as a finding about the whole document.
@@ -68,50 +73,43 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, JsonError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let good = error.valid_up_to();
         let text = std::str::from_utf8(&bytes[..good]).unwrap_or_default();
-        let mut json_error =
-            JsonError::at(text, good..good, format!("the file is not UTF-8: byte {:#04x}", bytes[good]));
-        json_error.help = Some("save the file as UTF-8".to_owned());
-        json_error
+        JsonError::at(text, good..good, format!("the file is not UTF-8: byte {:#04x}", bytes[good]))
+            .help("save the file as UTF-8")
     })
 }
 
 pub(super) fn parse(text: &str) -> Result<Node<'_>, JsonError> {
     let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mark = text.len() - json.len();
-    let scan = Scan::of(json);
-    if let Some(at) = scan.too_deep {
-        let bytes = at + mark..at + mark + 1;
-        let mut error = JsonError::at(text, bytes, format!("nested more than {MAX_DEPTH} levels deep"));
-        error.help = Some("start inner state machines as executions of their own".to_owned());
-        return Err(error);
-    }
-    let flaw = scan.flaw.map(|flaw| flaw.to_error(text, mark));
+    scan(text, mark)?;
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
-    let parsed = parse_to_ast(json, &collect, &STRICT).map_err(|error| {
+    let tree = parse_to_ast(json, &collect, &STRICT).map_err(|error| {
         let range = error.range();
         let bytes = range.start + mark..range.end.min(json.len()) + mark;
         let mut json_error = JsonError::at(text, bytes, message(error.kind()));
         json_error.help = help(error.kind());
         json_error
-    });
-    let tree = match (parsed, flaw) {
-        (Ok(tree), None) => tree,
-        (Ok(_), Some(error)) | (Err(error), None) => return Err(error),
-        // what comes first is the cause of what comes after
-        (Err(error), Some(flaw)) if error.location.bytes.start < flaw.location.bytes.start => {
-            return Err(error);
-        }
-        (Err(_), Some(flaw)) => return Err(flaw),
-    };
+    })?;
     tree.value.ok_or_else(|| {
-        let mut error = JsonError::at(text, text.len()..text.len(), "the definition is empty");
-        error.help = Some("a definition is a JSON object with `StartAt` and `States`".to_owned());
-        error
+        JsonError::at(text, text.len()..text.len(), "the definition is empty")
+            .help("a definition is a JSON object with `StartAt` and `States`")
     })
 }
 
-/// The parser's own words, but as the rest of ours: lower case, no full stop.
+/// What is wrong; of rare faults in the parser's own words, but as the rest of ours: lower case, no full stop.
 fn message(kind: &ParseErrorKind) -> String {
+    let own = match kind {
+        ParseErrorKind::TrailingCommasNotAllowed => "a comma stands before the closing bracket",
+        ParseErrorKind::CommentsNotAllowed => "JSON has no comments",
+        ParseErrorKind::SingleQuotedStringsNotAllowed => "JSON has no single quotes",
+        ParseErrorKind::ExpectedComma => "a comma is missing",
+        ParseErrorKind::UnterminatedObject => "the text ends before this object is closed",
+        ParseErrorKind::UnterminatedArray => "the text ends before this array is closed",
+        _ => "",
+    };
+    if !own.is_empty() {
+        return own.to_owned();
+    }
     let text = kind.to_string();
     let text = text.trim_end_matches('.');
     let mut chars = text.chars();
@@ -120,12 +118,12 @@ fn message(kind: &ParseErrorKind) -> String {
 
 fn help(kind: &ParseErrorKind) -> Option<String> {
     let help = match kind {
-        ParseErrorKind::TrailingCommasNotAllowed => "remove the comma before the closing bracket",
-        ParseErrorKind::CommentsNotAllowed => "JSON has no comments; use the field `Comment`",
+        ParseErrorKind::TrailingCommasNotAllowed => "remove the comma",
+        ParseErrorKind::CommentsNotAllowed => "write the field `Comment`, or remove it",
         ParseErrorKind::SingleQuotedStringsNotAllowed => "use double quotes",
-        ParseErrorKind::ExpectedComma => "put a comma before this",
-        ParseErrorKind::UnterminatedObject => "the text ends before this object is closed with `}`",
-        ParseErrorKind::UnterminatedArray => "the text ends before this array is closed with `]`",
+        ParseErrorKind::ExpectedComma => "put a comma here",
+        ParseErrorKind::UnterminatedObject => "close it with `}`",
+        ParseErrorKind::UnterminatedArray => "close it with `]`",
         _ => return None,
     };
     Some(help.to_owned())
@@ -245,6 +243,9 @@ fn visit(node: &Node, step: &Step<'_>, findings: &mut Vec<Diagnostic>) {
 /// Few fields are compared with each other; many go through a set, so that the cost stays linear.
 fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagnostic>) {
     const FEW: usize = 16;
+    // AWS is known to refuse two states of one name; of other keys nothing is recorded
+    let is_states = matches!(step, Step::Field(_, "States"));
+    let severity = if is_states { Severity::Error } else { Severity::Warning };
     let properties = &object.properties;
     let mut seen = HashSet::new();
     for (index, property) in properties.iter().enumerate() {
@@ -257,10 +258,10 @@ fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagno
         if again {
             findings.push(Diagnostic {
                 code: DUPLICATE_KEY,
-                severity: Severity::Error,
+                severity,
                 at: step.pointer().field(name),
                 part: Part::Key,
-                message: format!("the key `{name}` stands twice in one object"),
+                message: format!("the key `{name}` appears twice in one object"),
                 help: Some("rename or remove one of the two; JSON readers silently keep the last".to_owned()),
             });
         }

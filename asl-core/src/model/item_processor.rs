@@ -51,11 +51,16 @@ pub struct ProcessorConfig {
 }
 
 impl ItemProcessor {
-    /// The mode: `INLINE` unless the configuration says otherwise; `None` if only the deployment knows it.
+    /// The mode: `INLINE` unless the configuration says otherwise; `None` if only the deployment knows it, or if
+    /// what the file says is no mode.
     #[must_use]
     pub fn mode(&self) -> Option<ProcessorMode> {
-        match self.processor_config.as_ref().and_then(|config| config.mode.as_ref()) {
-            None => Some(ProcessorMode::Inline),
+        let (mode, is_garbled) = match &self.processor_config {
+            None => (None, self.extra.contains("ProcessorConfig")),
+            Some(config) => (config.mode.as_ref(), config.extra.contains("Mode")),
+        };
+        match mode {
+            None => (!is_garbled).then_some(ProcessorMode::Inline),
             Some(mode) => mode.literal().copied(),
         }
     }

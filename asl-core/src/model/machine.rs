@@ -142,6 +142,7 @@ impl States {
     }
 
     /// Names and states in source order.
+    #[must_use]
     pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &State)> {
         self.map.iter().map(|(name, state)| (name.as_str(), state))
     }
@@ -152,6 +153,7 @@ impl States {
     }
 
     /// The names in source order.
+    #[must_use]
     pub fn names(&self) -> impl ExactSizeIterator<Item = &str> {
         self.map.keys().map(String::as_str)
     }

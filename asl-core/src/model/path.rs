@@ -1,5 +1,7 @@
 use std::fmt;
 
+use crate::syntax::{JsonPath, ReferencePath, SyntaxError};
+
 /// A path as it was written: `$.user.plan`, `$$.Execution.Id`, `$variable.field`.
 ///
 /// Any text is held, since a file may say anything; [`Path::parse`] tells whether it is a path.
@@ -17,6 +19,24 @@ impl Path {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// The path as a syntax tree.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a path of the service's dialect.
+    pub fn parse(&self) -> Result<JsonPath, SyntaxError> {
+        JsonPath::parse(&self.0)
+    }
+
+    /// The path as one that can select only one node.
+    ///
+    /// # Errors
+    ///
+    /// If the text is not a Reference Path.
+    pub fn parse_reference(&self) -> Result<ReferencePath, SyntaxError> {
+        ReferencePath::parse(&self.0)
     }
 }
 

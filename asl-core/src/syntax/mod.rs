@@ -6,13 +6,19 @@
 //!
 //! No parser panics, whatever its input, and nesting is bounded by [`MAX_DEPTH`].
 
+mod template_value;
+pub mod json_path;
+mod reference_path;
+pub mod intrinsic;
+mod jsonata;
 pub mod resource;
 mod arn;
 mod timestamp;
-mod jsonata;
 mod placeholder;
 mod error_name;
 mod similar;
+mod cursor;
+mod excerpt;
 mod error;
 
 pub use arn::{Arn, ArnPart};
@@ -20,10 +26,15 @@ pub use error::SyntaxError;
 pub use error_name::{
     LAMBDA_ERRORS_TO_RETRY, LAMBDA_TRANSIENT_ERRORS, PredefinedErrorName, http_status_code,
 };
+pub(crate) use excerpt::excerpt;
+pub use intrinsic::Intrinsic;
+pub use json_path::{JsonPath, Root, Segment, Selector, is_variable_name};
 pub use jsonata::Jsonata;
 pub use placeholder::{Placeholder, contains_placeholder, placeholders};
+pub use reference_path::ReferencePath;
 pub use resource::Resource;
 pub use similar::closest;
+pub use template_value::TemplateValue;
 pub use timestamp::Timestamp;
 
 /// How deeply brackets, calls and filters may nest inside one string.

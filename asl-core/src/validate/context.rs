@@ -1,8 +1,10 @@
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Part, Pointer, Severity};
-use crate::model::{QueryLanguage, State, StateMachine, WorkflowType};
+use crate::model::{Extra, Fault, Kind, QueryLanguage, State, StateMachine, Value, WorkflowType};
+use crate::syntax::{Resource, SyntaxError};
+
+pub(super) use crate::syntax::excerpt;
 
 use super::Rule;
 
@@ -11,6 +13,8 @@ use super::Rule;
 /// It stands at the place that the walk has reached: the document, an object, a field, a string in a payload.
 pub(super) struct Context<'m> {
     machine: &'m StateMachine,
+    /// What the machine will be created as.
+    created_as: WorkflowType,
     /// The language of the state around this place, or of the machine.
     language: QueryLanguage,
     /// Whether the language is in doubt here, so that rules about it keep still.
@@ -21,6 +25,8 @@ pub(super) struct Context<'m> {
     steps: Vec<Step<'m>>,
     /// The state around this place.
     state: Option<(&'m str, &'m State)>,
+    /// The parsed `Resource` of that state, if it is a Task that has one.
+    resource: Option<Result<Resource, SyntaxError>>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
@@ -36,11 +42,13 @@ impl<'m> Context<'m> {
     pub(super) fn new(machine: &'m StateMachine, workflow_type: WorkflowType, rule: &'static Rule) -> Self {
         Self {
             machine,
+            created_as: workflow_type,
             language: machine_language(machine),
             language_in_doubt: false,
             workflow_type,
             steps: Vec::new(),
             state: None,
+            resource: None,
             rule,
             findings: Vec::new(),
         }
@@ -64,6 +72,16 @@ impl<'m> Context<'m> {
     /// What the state machine around this place will be created as.
     pub(super) fn workflow_type(&self) -> WorkflowType {
         self.workflow_type
+    }
+
+    /// Whether this place runs in Express children of a Distributed Map, while the machine itself is Standard.
+    pub(super) fn in_express_children(&self) -> bool {
+        self.created_as == WorkflowType::Standard && self.workflow_type == WorkflowType::Express
+    }
+
+    /// The `Resource` of the Task around this place, parsed once for all rules that ask.
+    pub(super) fn resource(&self) -> Option<&Result<Resource, SyntaxError>> {
+        self.resource.as_ref()
     }
 
     /// Name and state around this place.
@@ -105,6 +123,11 @@ impl<'m> Context<'m> {
         Report(self.findings.last_mut().expect("a finding was just added"))
     }
 
+    /// Reports what is wrong with a string of a small language, within the string.
+    pub(super) fn report_syntax(&mut self, error: SyntaxError) -> Report<'_> {
+        self.report(error.message).maybe_help(error.help).within(error.at)
+    }
+
     pub(super) fn set_rule(&mut self, rule: &'static Rule) {
         self.rule = rule;
     }
@@ -134,8 +157,14 @@ impl<'m> Context<'m> {
         self.language_in_doubt = state.object().extra().contains("QueryLanguage")
             || (of_machine == QueryLanguage::Jsonata && self.language == QueryLanguage::JsonPath);
         self.state = Some((name, state));
+        self.resource = match state {
+            State::Task(task) => task.resource.as_deref().map(Resource::parse),
+            _ => None,
+        };
         let result = f(self);
         (self.language, self.language_in_doubt, self.state) = outer;
+        // what holds other states is no Task
+        self.resource = None;
         result
     }
 
@@ -220,6 +249,23 @@ pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a s
     crate::syntax::closest(word, known.into_iter()).map(|close| format!("did you mean `{close}`?"))
 }
 
+/// An object as a sentence names it: a Task state, an ItemProcessor.
+pub(super) fn with_article(kind: Kind) -> String {
+    let name = kind.name();
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    format!("{article} {name}{}", if Kind::STATES.contains(&kind) { " state" } else { "" })
+}
+
+/// Whether a field that is missing stands there in some wrong way, with a value that does not fit or with its name
+/// misspelt: that has a finding of its own.
+pub(super) fn is_there_wrongly(extra: &Extra, name: &str) -> bool {
+    extra.iter().any(|field| {
+        field.name == name
+            || (field.fault == Fault::Unsupported
+                && crate::syntax::closest(&field.name, std::iter::once(name)).is_some())
+    })
+}
+
 /// Names as a list for people: `a`, `b` and `c`.
 pub(super) fn list(names: &[&str], and: &str) -> String {
     let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
@@ -230,11 +276,14 @@ pub(super) fn list(names: &[&str], and: &str) -> String {
     }
 }
 
-/// A text from a definition, cut to what fits in a message.
-pub(super) fn excerpt(text: &str) -> Cow<'_, str> {
-    const LONGEST: usize = 60;
-    match text.char_indices().nth(LONGEST) {
-        None => Cow::Borrowed(text),
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+/// A value as a message names it: short ones are quoted.
+pub(super) fn described(value: &Value) -> String {
+    match value {
+        Value::Null => "null".to_owned(),
+        Value::Bool(flag) => format!("the boolean {flag}"),
+        Value::Number(number) => format!("the number {number}"),
+        Value::String(text) => format!("the string `{}`", excerpt(text)),
+        Value::Array(_) => "an array".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
     }
 }

@@ -10,6 +10,7 @@ mod context;
 mod walk;
 mod scope;
 mod payload;
+mod likeness;
 mod rules;
 
 pub use rule::Rule;
@@ -28,7 +29,7 @@ use crate::model::{StateMachine, WorkflowType};
 /// )?;
 /// let findings = asl_core::validate::findings(&decoded.machine, WorkflowType::Standard);
 /// let codes: Vec<_> = findings.iter().map(|finding| finding.code.as_str()).collect();
-/// assert_eq!(codes, ["ASL0302", "ASL0301"]);
+/// assert_eq!(codes, ["ASL0301", "ASL0302"]);
 /// # Ok::<(), asl_core::decode::JsonError>(())
 /// ```
 #[must_use]

@@ -36,6 +36,8 @@ pub(super) enum Check {
     TemplateEntry(fn(&mut Context<'_>, &JsonObject, &str, &Value)),
     /// For each string of a JSONata state that is an expression, or was meant to be.
     Expression(fn(&mut Context<'_>, &str)),
+    /// At several of these places.
+    Several(&'static [Check]),
     /// Not by the walk: reading the text finds the fault.
     Reading,
 }

@@ -13,34 +13,44 @@ use super::rule::Check;
 use super::scope::Scope;
 use super::{RULES, Rule, payload};
 
+/// Rules that are called at one kind of place, each with its check.
+type Rules<Check> = Vec<(&'static Rule, Check)>;
+
 /// The rules by the place where they are called.
 #[derive(Default)]
 struct Dispatch {
-    machine: Vec<(&'static Rule, fn(&mut Context<'_>, &StateMachine))>,
-    scope: Vec<(&'static Rule, fn(&mut Context<'_>, &Scope<'_>))>,
-    state: Vec<(&'static Rule, fn(&mut Context<'_>, &str, &State))>,
-    object: Vec<(&'static Rule, fn(&mut Context<'_>, &dyn Object))>,
-    field: Vec<(&'static Rule, fn(&mut Context<'_>, &'static Field, FieldValue<'_>))>,
-    template_entry: Vec<(&'static Rule, fn(&mut Context<'_>, &JsonObject, &str, &Value))>,
-    expression: Vec<(&'static Rule, fn(&mut Context<'_>, &str))>,
+    machine: Rules<fn(&mut Context<'_>, &StateMachine)>,
+    scope: Rules<fn(&mut Context<'_>, &Scope<'_>)>,
+    state: Rules<fn(&mut Context<'_>, &str, &State)>,
+    object: Rules<fn(&mut Context<'_>, &dyn Object)>,
+    field: Rules<fn(&mut Context<'_>, &'static Field, FieldValue<'_>)>,
+    template_entry: Rules<fn(&mut Context<'_>, &JsonObject, &str, &Value)>,
+    expression: Rules<fn(&mut Context<'_>, &str)>,
 }
 
 static DISPATCH: LazyLock<Dispatch> = LazyLock::new(|| {
     let mut dispatch = Dispatch::default();
     for rule in RULES {
-        match rule.check {
-            Check::Machine(check) => dispatch.machine.push((rule, check)),
-            Check::Scope(check) => dispatch.scope.push((rule, check)),
-            Check::State(check) => dispatch.state.push((rule, check)),
-            Check::Object(check) => dispatch.object.push((rule, check)),
-            Check::Field(check) => dispatch.field.push((rule, check)),
-            Check::TemplateEntry(check) => dispatch.template_entry.push((rule, check)),
-            Check::Expression(check) => dispatch.expression.push((rule, check)),
-            Check::Reading => {}
-        }
+        dispatch.add(rule, rule.check);
     }
     dispatch
 });
+
+impl Dispatch {
+    fn add(&mut self, rule: &'static Rule, check: Check) {
+        match check {
+            Check::Machine(check) => self.machine.push((rule, check)),
+            Check::Scope(check) => self.scope.push((rule, check)),
+            Check::State(check) => self.state.push((rule, check)),
+            Check::Object(check) => self.object.push((rule, check)),
+            Check::Field(check) => self.field.push((rule, check)),
+            Check::TemplateEntry(check) => self.template_entry.push((rule, check)),
+            Check::Expression(check) => self.expression.push((rule, check)),
+            Check::Several(checks) => checks.iter().for_each(|check| self.add(rule, *check)),
+            Check::Reading => {}
+        }
+    }
+}
 
 macro_rules! call {
     ($cx:expr, $rules:expr, $($argument:expr),*) => {
@@ -84,6 +94,9 @@ fn field<'m>(cx: &mut Context<'m>, row: &'static Field, value: FieldValue<'m>) {
         FieldValue::Retriers(retriers) => elements(cx, retriers),
         FieldValue::Catchers(catchers) => elements(cx, catchers),
         FieldValue::Rules(rules) => elements(cx, rules),
+        // a field of the other language is reported as such, and what stands in it has no meaning here
+        FieldValue::Json(_) | FieldValue::JsonObject(_)
+            if row.language.is_some_and(|only| only != cx.language()) => {}
         FieldValue::Json(value) if row.content == Content::Payload => match cx.language() {
             QueryLanguage::JsonPath => payload::entries(cx, value, &mut template_entry),
             QueryLanguage::Jsonata => payload::strings(cx, value, &mut string),
@@ -96,6 +109,8 @@ fn field<'m>(cx: &mut Context<'m>, row: &'static Field, value: FieldValue<'m>) {
         | FieldValue::Number(Dynamic::Expression(expression))
         | FieldValue::DynamicText(Dynamic::Expression(expression))
         | FieldValue::DynamicFlag(Dynamic::Expression(expression)) => string(cx, expression.as_str()),
+        // white space outside both delimiters hides an expression from the reader
+        FieldValue::DynamicText(Dynamic::Literal(text)) => string(cx, text),
         _ => {}
     }
 }

@@ -12,18 +12,68 @@ mod unsupported_field;
 mod wrong_type;
 mod value_not_allowed;
 mod conflicting_fields;
+mod next_or_end;
 mod unknown_state_type;
 mod wrong_query_language;
+mod jsonpath_in_jsonata_machine;
+mod empty_value;
+mod number_out_of_range;
+mod missing_alternative;
+mod definition_too_large;
 // 02 names
+mod invalid_state_name;
+mod duplicate_state_name;
+mod invalid_variable_name;
+mod reserved_variable_name;
+mod invalid_label;
+mod duplicate_label;
 // 03 flow
 mod unknown_next_state;
 mod unreachable_state;
+mod missing_end_state;
 // 04 data
+mod invalid_path;
+mod invalid_reference_path;
+mod invalid_result_path;
+mod invalid_template_value;
+mod duplicate_template_key;
+mod template_not_object;
+mod intrinsic_argument;
+mod invalid_error_path;
+mod jsonata_delimiters;
+mod expression_in_jsonpath;
+mod invalid_timestamp;
+mod invalid_operand;
+mod condition_not_boolean;
 // 05 errors and retries
+mod misplaced_states_all;
+mod reserved_error_name;
+mod max_delay_below_interval;
+mod unreachable_handler;
 // 06 tasks and services
+mod invalid_resource;
+mod unknown_integration;
+mod unsupported_pattern;
+mod credentials_role_arn;
+mod credentials_on_activity;
+mod heartbeat_not_below_timeout;
+mod missing_task_token;
+mod missing_parameter;
 // 07 Map
+mod execution_type;
+mod distributed_only_field;
+mod invalid_item_reader;
+mod invalid_item_batcher;
+mod invalid_result_writer;
 // 08 Express
+mod express_pattern;
+mod express_activity;
+mod express_distributed_map;
+mod express_timeout;
 // 09 advice
+mod no_dollar;
+mod no_path;
+mod pass_result_is_static;
 
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
@@ -37,18 +87,68 @@ pub static RULES: &[Rule] = &[
     wrong_type::RULE,
     value_not_allowed::RULE,
     conflicting_fields::RULE,
+    next_or_end::RULE,
     unknown_state_type::RULE,
     wrong_query_language::RULE,
+    jsonpath_in_jsonata_machine::RULE,
+    empty_value::RULE,
+    number_out_of_range::RULE,
+    missing_alternative::RULE,
+    definition_too_large::RULE,
     // 02 names
+    invalid_state_name::RULE,
+    duplicate_state_name::RULE,
+    invalid_variable_name::RULE,
+    reserved_variable_name::RULE,
+    invalid_label::RULE,
+    duplicate_label::RULE,
     // 03 flow
     unknown_next_state::RULE,
     unreachable_state::RULE,
+    missing_end_state::RULE,
     // 04 data
+    invalid_path::RULE,
+    invalid_reference_path::RULE,
+    invalid_result_path::RULE,
+    invalid_template_value::RULE,
+    duplicate_template_key::RULE,
+    template_not_object::RULE,
+    intrinsic_argument::RULE,
+    invalid_error_path::RULE,
+    jsonata_delimiters::RULE,
+    expression_in_jsonpath::RULE,
+    invalid_timestamp::RULE,
+    invalid_operand::RULE,
+    condition_not_boolean::RULE,
     // 05 errors and retries
+    misplaced_states_all::RULE,
+    reserved_error_name::RULE,
+    max_delay_below_interval::RULE,
+    unreachable_handler::RULE,
     // 06 tasks and services
+    invalid_resource::RULE,
+    unknown_integration::RULE,
+    unsupported_pattern::RULE,
+    credentials_role_arn::RULE,
+    credentials_on_activity::RULE,
+    heartbeat_not_below_timeout::RULE,
+    missing_task_token::RULE,
+    missing_parameter::RULE,
     // 07 Map
+    execution_type::RULE,
+    distributed_only_field::RULE,
+    invalid_item_reader::RULE,
+    invalid_item_batcher::RULE,
+    invalid_result_writer::RULE,
     // 08 Express
+    express_pattern::RULE,
+    express_activity::RULE,
+    express_distributed_map::RULE,
+    express_timeout::RULE,
     // 09 advice
+    no_dollar::RULE,
+    no_path::RULE,
+    pass_result_is_static::RULE,
 ];
 
 /// The rule with this code or name: `ASL0301`, `unknown-next-state`.

@@ -1,0 +1,123 @@
+use std::fmt::Debug;
+
+use crate::model::{self, ChoiceRule, Dynamic, QueryLanguage, State, Test, Value};
+
+use super::Condition;
+
+/// A query language as a type: [`JsonPath`] or [`Jsonata`].
+///
+/// It decides which setters a builder has: `Task<JsonPath>` has `result_path`, `Task<Jsonata>` has `output`. Nothing
+/// else can implement it.
+///
+/// ```
+/// use asl_core::builder::{JsonPath, Jsonata, Language};
+/// assert_eq!(JsonPath::QUERY_LANGUAGE.as_str(), "JSONPath");
+/// assert_eq!(Jsonata::QUERY_LANGUAGE.as_str(), "JSONata");
+/// ```
+pub trait Language: Copy + Debug + PartialEq + sealed::Language {
+    /// The value of `QueryLanguage`.
+    const QUERY_LANGUAGE: QueryLanguage;
+
+    /// What a Choice rule of this language tests: [`Condition`] for JSONPath, an expression or a constant for
+    /// JSONata.
+    type Condition;
+}
+
+/// The language of paths, payload templates and intrinsic functions: the type parameter of what
+/// [`asl_core::jsonpath`](crate::jsonpath) exports.
+///
+/// ```
+/// use asl_core::builder::{self, JsonPath};
+/// use asl_core::jsonpath::{Task, end};
+/// let _: builder::Task<JsonPath> = Task::new("arn:aws:states:::lambda:invoke", end());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct JsonPath;
+
+/// The language of `{% … %}`: the type parameter of what [`asl_core::jsonata`](crate::jsonata) exports.
+///
+/// ```
+/// use asl_core::builder::{self, Jsonata};
+/// use asl_core::jsonata::{Task, end};
+/// let _: builder::Task<Jsonata> = Task::new("arn:aws:states:::lambda:invoke", end());
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Jsonata;
+
+impl Language for JsonPath {
+    const QUERY_LANGUAGE: QueryLanguage = QueryLanguage::JsonPath;
+    type Condition = Condition;
+}
+
+impl Language for Jsonata {
+    const QUERY_LANGUAGE: QueryLanguage = QueryLanguage::Jsonata;
+    type Condition = Dynamic<bool>;
+}
+
+pub(super) mod sealed {
+    use super::{ChoiceRule, Value};
+
+    /// What differs between the languages, out of sight.
+    pub trait Language {
+        /// What is appended to the name of a payload's field whose value is evaluated.
+        const SUFFIX: &'static str;
+
+        /// `Parameters` or `Arguments`, whichever the language has.
+        fn payload<'a>(
+            parameters: &'a mut Option<Value>,
+            arguments: &'a mut Option<Value>,
+        ) -> &'a mut Option<Value>;
+
+        /// The condition as a rule without `Next`.
+        fn rule(condition: Self::Condition) -> ChoiceRule
+        where
+            Self: super::Language;
+    }
+}
+
+impl sealed::Language for JsonPath {
+    const SUFFIX: &'static str = ".$";
+
+    fn payload<'a>(parameters: &'a mut Option<Value>, _: &'a mut Option<Value>) -> &'a mut Option<Value> {
+        parameters
+    }
+
+    fn rule(condition: Condition) -> ChoiceRule {
+        ChoiceRule { nested: false, ..condition.into() }
+    }
+}
+
+impl sealed::Language for Jsonata {
+    const SUFFIX: &'static str = "";
+
+    fn payload<'a>(_: &'a mut Option<Value>, arguments: &'a mut Option<Value>) -> &'a mut Option<Value> {
+        arguments
+    }
+
+    fn rule(condition: Dynamic<bool>) -> ChoiceRule {
+        ChoiceRule { test: Some(Test::Condition(condition)), ..ChoiceRule::default() }
+    }
+}
+
+/// A state that may stand in a machine whose language is `Machine`.
+///
+/// A JSONPath machine takes states of both languages, which is how a machine is moved to JSONata state by state; a
+/// JSONata machine takes JSONata states alone. A [`model::State`](State), as decoding gives it, is taken by both and
+/// judged by [`validate`](crate::validate).
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot stand in a `{Machine}` machine",
+    label = "not a state of this machine's language",
+    note = "a machine whose `QueryLanguage` is JSONata has JSONata states alone: take this state from `asl_core::jsonata`",
+    note = "a machine from `asl_core::jsonpath` takes states of both languages"
+)]
+pub trait StateOf<Machine: Language>: Into<State> {}
+
+impl<L: Language> StateOf<L> for State {}
+
+/// The state with its language written on it, from which [`build`](super::StateMachine::build) takes it where the
+/// machine says the same.
+pub(super) fn in_language<L: Language>(state: impl Into<model::State>) -> State {
+    let mut state = state.into();
+    state.set_query_language(Some(L::QUERY_LANGUAGE));
+    state
+}

@@ -1,0 +1,57 @@
+//! What the code that `asl-macros` writes calls. Not for other callers: it changes without notice.
+
+use crate::decode::Decoded;
+use crate::model::{StateMachine, Value, WorkflowType};
+use crate::{Invalid, Valid};
+
+type Validation = Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>;
+
+/// The machine of a text that the macro has validated.
+#[doc(hidden)]
+pub fn validated(json: &str, workflow_type: WorkflowType) -> Validation {
+    read(json).validate_as(workflow_type)
+}
+
+/// The machine of a text in which Rust values stand at JSON Pointers.
+///
+/// Only now are the values known, so that the whole is validated again.
+#[doc(hidden)]
+pub fn interpolated<const N: usize>(
+    json: &str,
+    workflow_type: WorkflowType,
+    values: [(&'static str, Value); N],
+) -> Validation {
+    let mut machine: Value = serde_json::from_str(json).expect("the macro wrote this JSON");
+    for (pointer, value) in values {
+        *machine.pointer_mut(pointer).expect("the macro wrote a placeholder here") = value;
+    }
+    validated(&machine.to_string(), workflow_type)
+}
+
+/// # Panics
+///
+/// If the machine is not valid, with the findings.
+#[doc(hidden)]
+#[must_use]
+#[track_caller]
+pub fn unwrap(validation: Validation) -> Valid<StateMachine> {
+    match validation {
+        Ok(valid) => valid,
+        Err(invalid) => panic!("{invalid}"),
+    }
+}
+
+/// The value of a macro call that has errors: it has the type, and the code around it is not compiled.
+///
+/// # Panics
+///
+/// Always; nothing calls it.
+#[doc(hidden)]
+#[must_use]
+pub fn not_compiled<T>() -> T {
+    panic!("the macro call has errors")
+}
+
+fn read(json: &str) -> Decoded {
+    crate::decode(json).expect("the macro wrote this JSON")
+}

@@ -1,0 +1,56 @@
+#![doc = include_str!("unreachable_handler.md")]
+
+use crate::diagnostic::{Code, Severity};
+use std::collections::HashMap;
+
+use crate::model::State;
+use crate::syntax::PredefinedErrorName;
+use crate::validate::context::{Context, excerpt};
+use crate::validate::rule::{Check, Rule};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::new("ASL0504"),
+    name: "unreachable-handler",
+    severity: Severity::Warning,
+    aws: None,
+    explain: include_str!("unreachable_handler.md"),
+    check: Check::State(check),
+};
+
+fn check(cx: &mut Context<'_>, _: &str, state: &State) {
+    let retriers = state.retry().iter().map(|retrier| retrier.error_equals.as_deref());
+    handlers(cx, "Retry", "retrier", retriers);
+    let catchers = state.catch().iter().map(|catcher| catcher.error_equals.as_deref());
+    handlers(cx, "Catch", "catcher", catchers);
+}
+
+fn handlers<'s>(
+    cx: &mut Context<'_>,
+    field: &str,
+    noun: &str,
+    handlers: impl ExactSizeIterator<Item = Option<&'s [String]>>,
+) {
+    let all = PredefinedErrorName::All.name();
+    if handlers.len() < 2 {
+        return;
+    }
+    let mut first_at: HashMap<&str, usize> = HashMap::new();
+    for (index, names) in handlers.enumerate() {
+        let names = names.unwrap_or_default();
+        let earlier = |name: &String| first_at.get(name.as_str()).copied();
+        // a second `States.ALL` shows that the first is misplaced, which another rule says
+        if names.iter().all(|name| name != all && earlier(name).is_some())
+            && let Some(name) = names.first()
+            && let Some(first) = earlier(name)
+        {
+            let name = excerpt(name);
+            cx.report(format!("this {noun} is never reached: each of its errors stands in one before it"))
+                .help(format!("the first match wins: merge it with `{field}[{first}]`, which has `{name}`"))
+                .field(field)
+                .index(index);
+        }
+        for name in names {
+            first_at.entry(name).or_insert(index);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+//! What crosses crates, in one binary.
+
+mod architecture;
+mod round_trip;
+mod verdicts;
+mod bad_input;
