@@ -282,7 +282,7 @@ fn what_is_not_json_is_invalid() {
         "<stdin>:1:16: error[ASL0001]: the control character 0x0a",
     );
     refused("{\u{a0}}".as_bytes(), "<stdin>:1:2: error[ASL0001]: the character '\\u{a0}'");
-    refused(b"{ // a comment\n}", "<stdin>:1:3: error[ASL0001]: comments are not allowed");
+    refused(b"{ // a comment\n}", "<stdin>:1:3: error[ASL0001]: JSON has no comments");
     refused(&[0xff, 0xfe, b'{', 0, b'}', 0], "not UTF-8");
     refused(
         "[".repeat(100_000).as_bytes(),
