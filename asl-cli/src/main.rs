@@ -1,2 +1,69 @@
-//! The `asl` command.
-fn main() {}
+//! The `asl` command: checks, formats and draws AWS Step Functions definitions.
+//!
+//! Here are arguments, files and exit codes; what a definition means is the library's.
+
+mod arguments;
+mod command;
+mod input;
+mod report;
+
+use std::io::{self, BufWriter, ErrorKind, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::{Arguments, Command};
+
+/// How a command ended; with several files the worst counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// All is well.
+    Good,
+    /// A definition is invalid, or would be formatted.
+    Bad,
+    /// Something could not be done: a file cannot be read, an argument is unknown.
+    Failed,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        Self::from(match outcome {
+            Outcome::Good => 0,
+            Outcome::Bad => 1,
+            Outcome::Failed => 2,
+        })
+    }
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let mut output = BufWriter::new(io::stdout().lock());
+    match run(&arguments.command, &mut output).and_then(|outcome| output.flush().map(|()| outcome)) {
+        Ok(outcome) => outcome.into(),
+        Err(error) => {
+            // what is left in the buffer has nowhere to go, and dropping it would try again
+            let (_, _) = output.into_parts();
+            not_written(&error)
+        }
+    }
+}
+
+fn run(command: &Command, output: &mut dyn Write) -> io::Result<Outcome> {
+    match command {
+        Command::Check(arguments) => command::check::run(arguments, output),
+        Command::Fmt(arguments) => command::fmt::run(arguments, output),
+        Command::Graph(arguments) => command::graph::run(arguments, output),
+        Command::Explain(arguments) => command::explain::run(arguments, output),
+    }
+}
+
+/// The output could not be written. A reader that has seen enough, as `head` has, is no fault: the exit code is the
+/// one that the shell gives a command that such a reader ends.
+fn not_written(error: &io::Error) -> ExitCode {
+    const READER_LEFT: u8 = 141;
+    if error.kind() == ErrorKind::BrokenPipe {
+        return ExitCode::from(READER_LEFT);
+    }
+    report::failure(&format!("cannot write the output: {error}"));
+    Outcome::Failed.into()
+}

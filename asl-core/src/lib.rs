@@ -9,6 +9,8 @@ pub mod validate;
 pub mod builder;
 pub mod jsonpath;
 pub mod jsonata;
+pub mod render;
+pub mod emit;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -1,10 +1,12 @@
 //! Every rule has a page, and what the page says is so.
 
+mod page;
+
 use std::collections::BTreeSet;
 
-use asl_core::diagnostic::Diagnostic;
-use asl_core::model::WorkflowType;
-use asl_core::validate::{RULES, Rule};
+use asl_core::validate::RULES;
+
+use page::{examples, findings, section};
 
 const SECTIONS: &[&str] = &["What it finds", "Why it matters", "Wrong", "Right", "Source"];
 
@@ -61,41 +63,4 @@ fn what_a_page_calls_right_gives_nothing() {
         }
     }
     assert!(failures.is_empty(), "{}", failures.join("\n"));
-}
-
-struct Example<'p> {
-    workflow_type: WorkflowType,
-    text: &'p str,
-}
-
-fn section<'p>(rule: &Rule, title: &str) -> &'p str
-where
-    'static: 'p,
-{
-    let page = rule.explain;
-    let Some((_, below)) = page.split_once(&format!("## {title}\n")) else { return "" };
-    below.split_once("\n## ").map_or(below, |(text, _)| text)
-}
-
-/// The fenced blocks; `json express` is validated as an Express workflow.
-fn examples(section: &str) -> Vec<Example<'_>> {
-    let fenced = section.split("```").skip(1).step_by(2);
-    fenced
-        .map(|block| {
-            let (info, text) = block.split_once('\n').unwrap_or((block, ""));
-            let workflow_type = match info {
-                "json" => WorkflowType::Standard,
-                "json express" => WorkflowType::Express,
-                other => panic!("a block of a rule page is `json` or `json express`, not `{other}`"),
-            };
-            Example { workflow_type, text }
-        })
-        .collect()
-}
-
-fn findings(example: &Example<'_>) -> Vec<Diagnostic> {
-    match asl_core::decode(example.text) {
-        Ok(decoded) => decoded.all_findings(example.workflow_type),
-        Err(error) => vec![error.to_diagnostic()],
-    }
 }

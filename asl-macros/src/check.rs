@@ -41,7 +41,7 @@ pub(crate) fn check(errors: &mut Errors, lowered: Lowered, workflow_type: Workfl
     };
     checked.holes = pointers.into_iter().zip(holes).collect();
     for finding in decoded.all_findings(workflow_type) {
-        if depends_on_hole(&finding, &spots, &checked.holes) {
+        if depends_on_hole(&finding, &checked.holes) {
             continue;
         }
         let (place, text) = locate(&finding, &spots);
@@ -62,22 +62,47 @@ const FLOW: &str = "ASL03";
 const UNKNOWN_NEXT_STATE: &str = "ASL0301";
 
 /// Whether a finding is about a Rust value, or may vanish with it: then it waits until the value is there.
-fn depends_on_hole(finding: &Diagnostic, spots: &HashMap<String, Spot>, holes: &[(String, Hole)]) -> bool {
-    let code = finding.code.as_str();
-    let is_flow = code.starts_with(FLOW) && code != UNKNOWN_NEXT_STATE;
-    let names_variable = finding.message.contains("variable");
+fn depends_on_hole(finding: &Diagnostic, holes: &[(String, Hole)]) -> bool {
     holes.iter().any(|(pointer, hole)| {
         let at = finding.at.as_str();
-        let is_there = at == pointer || at.strip_prefix(pointer).is_some_and(|rest| rest.starts_with('/'));
-        let is_around = finding.part == Part::Value
-            && pointer.rsplit_once('/').is_some_and(|(parent, _)| parent == at)
-            && spots.contains_key(at);
-        is_there || (hole.role == Role::Structure && (is_flow || names_variable || is_around))
+        let affected = match hole.role {
+            Role::Content => false,
+            Role::Flow => is_around(finding, pointer) || is_flow(finding),
+            Role::Shape => is_flow(finding) || is_in(at, state(pointer)),
+        };
+        affected || is_in(at, pointer)
     })
 }
 
+/// Whether a finding says something about the object that a pointer is a field of.
+fn is_around(finding: &Diagnostic, pointer: &str) -> bool {
+    finding.part == Part::Value
+        && pointer.rsplit_once('/').is_some_and(|(parent, _)| parent == finding.at.as_str())
+}
+
+/// Whether a finding follows from which states run before which.
+fn is_flow(finding: &Diagnostic) -> bool {
+    let code = finding.code.as_str();
+    let is_about_variables =
+        asl_core::validate::rule(code).is_some_and(|rule| rule.name.contains("variable"));
+    is_about_variables || (code.starts_with(FLOW) && code != UNKNOWN_NEXT_STATE)
+}
+
+/// Whether a place is another one, or inside it.
+fn is_in(place: &str, other: &str) -> bool {
+    place.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The state around a place, or the machine.
+fn state(pointer: &str) -> &str {
+    const STATES: &str = "/States/";
+    let Some(at) = pointer.rfind(STATES) else { return "" };
+    let name = at + STATES.len();
+    pointer[name..].find('/').map_or("", |end| &pointer[..name + end])
+}
+
 /// Where a finding stands in the source, and the text that it is about part of.
-fn locate<'s>(
+pub(crate) fn locate<'s>(
     finding: &'s Diagnostic,
     spots: &'s HashMap<String, Spot>,
 ) -> (Place, Option<(&'s str, &'s Range<usize>)>) {
@@ -85,14 +110,13 @@ fn locate<'s>(
         return (nearest(&finding.at, spots), None);
     };
     match (&finding.part, &spot.content) {
-        (Part::Key, _) => (spot.key.unwrap_or(spot.value), None),
         (Part::Within(range), Content::Text(text)) if text.pieces.is_empty() => {
             (spot.value, Some((text.value.as_str(), range)))
         }
         (Part::Within(range), Content::Text(text)) => {
             (within(&text.pieces, range).unwrap_or(spot.value), None)
         }
-        (Part::Value | Part::Within(_), Content::Container) => (spot.key.unwrap_or(spot.value), None),
+        (Part::Key, _) | (_, Content::Container) => (spot.key.unwrap_or(spot.value), None),
         (Part::Value | Part::Within(_), Content::Scalar | Content::Text(_)) => (spot.value, None),
     }
 }
@@ -116,7 +140,7 @@ fn within(pieces: &[(Range<usize>, proc_macro2::Span)], range: &Range<usize>) ->
         .next()
         .or_else(|| pieces.iter().find(|(piece, _)| range.start < piece.end))
         .or(pieces.last())?;
-    let last = touched.last().unwrap_or(first);
+    let last = touched.next_back().unwrap_or(first);
     Some(Place::from(first.1).to(last.1.into()))
 }
 

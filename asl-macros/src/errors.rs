@@ -32,6 +32,12 @@ impl Place {
         Self { start: self.start, end: end.end }
     }
 
+    /// The columns of a place on one line.
+    #[cfg(test)]
+    pub(crate) fn columns(self) -> std::ops::Range<usize> {
+        self.start.start().column..self.end.end().column
+    }
+
     /// The span of the first token.
     pub(crate) fn start(self) -> Span {
         self.start
@@ -88,8 +94,9 @@ impl Errors {
         if self.0.is_empty() { Ok(()) } else { Err(Reported) }
     }
 
-    /// One `compile_error!` an error, at its place, as statements.
-    pub(crate) fn into_tokens(self) -> TokenStream {
+    /// One `compile_error!` an error, at its place, as statements; from the top of the source down.
+    pub(crate) fn into_tokens(mut self) -> TokenStream {
+        self.0.sort_by_key(|(place, _)| place.start.start());
         let errors = self.0.into_iter().map(|(place, message)| {
             // rustc underlines from the first token of the call to the last
             let path = quote_spanned!(place.start=> ::core::compile_error!);

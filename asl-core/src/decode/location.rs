@@ -41,6 +41,33 @@ impl<'t> SourceMap<'t> {
         self.location(self.bytes(&finding.at, &finding.part))
     }
 
+    /// The places of many findings, in the order of the findings: one pass over the text, however many there are.
+    #[must_use]
+    pub fn locate_all(&self, findings: &[Diagnostic]) -> Vec<Location> {
+        let mark = self.mark();
+        let mut places: Vec<(usize, Range<usize>)> = findings
+            .iter()
+            .map(|finding| self.bytes(&finding.at, &finding.part))
+            .map(|bytes| bytes.start + mark..bytes.end + mark)
+            .enumerate()
+            .collect();
+        places.sort_by_key(|(_, bytes)| bytes.start);
+        let mut locations = vec![Location { bytes: 0..0, line: 1, column: 1 }; findings.len()];
+        let (mut line, mut column) = (1, 1);
+        let mut chars = self.text.char_indices().peekable();
+        for (index, bytes) in places {
+            while let Some((_, c)) = chars.next_if(|(at, _)| *at < bytes.start) {
+                match c {
+                    '\n' => (line, column) = (line + 1, 1),
+                    '\u{feff}' if column == 1 => {}
+                    _ => column += 1,
+                }
+            }
+            locations[index] = Location { bytes, line, column };
+        }
+        locations
+    }
+
     fn location(&self, bytes: Range<usize>) -> Location {
         let mark = self.mark();
         let bytes = bytes.start + mark..bytes.end + mark;

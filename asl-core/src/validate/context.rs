@@ -1,7 +1,7 @@
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Part, Pointer, Severity};
-use crate::model::{QueryLanguage, State, StateMachine, Value, WorkflowType};
+use crate::model::{Extra, Fault, Kind, QueryLanguage, State, StateMachine, Value, WorkflowType};
 use crate::syntax::{Resource, SyntaxError};
 
 pub(super) use crate::syntax::excerpt;
@@ -247,6 +247,23 @@ impl Report<'_> {
 /// "did you mean" for a word that is not one of the known ones.
 pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     crate::syntax::closest(word, known.into_iter()).map(|close| format!("did you mean `{close}`?"))
+}
+
+/// An object as a sentence names it: a Task state, an ItemProcessor.
+pub(super) fn with_article(kind: Kind) -> String {
+    let name = kind.name();
+    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    format!("{article} {name}{}", if Kind::STATES.contains(&kind) { " state" } else { "" })
+}
+
+/// Whether a field that is missing stands there in some wrong way, with a value that does not fit or with its name
+/// misspelt: that has a finding of its own.
+pub(super) fn is_there_wrongly(extra: &Extra, name: &str) -> bool {
+    extra.iter().any(|field| {
+        field.name == name
+            || (field.fault == Fault::Unsupported
+                && crate::syntax::closest(&field.name, std::iter::once(name)).is_some())
+    })
 }
 
 /// Names as a list for people: `a`, `b` and `c`.

@@ -1,6 +1,6 @@
 //! Choice states: arms become rules.
 
-use asl_core::model::Kind;
+use asl_core::model::{Kind, QueryLanguage};
 
 use crate::errors::Place;
 use crate::parse::tree::{
@@ -24,8 +24,8 @@ impl Lower<'_> {
                     }
                     entries.push(self.entry(kind, entry));
                 }
-                Member::Arm(Arm { place, pattern: Pattern::Otherwise, target }) => {
-                    self.otherwise(kind, place, target, &mut entries);
+                Member::Arm(arm) if matches!(arm.pattern, Pattern::Otherwise) => {
+                    self.otherwise(kind, arm.place, arm.target, &mut entries);
                 }
                 Member::Arm(arm) => {
                     if first_arm.is_none() {
@@ -34,7 +34,7 @@ impl Lower<'_> {
                         }
                         first_arm = Some((entries.len(), arm.place));
                     }
-                    rules.push(self.rule(arm));
+                    rules.push(self.rule(*arm));
                 }
             }
         }
@@ -95,8 +95,24 @@ impl Lower<'_> {
     fn rule(&mut self, arm: Arm) -> Json {
         let place = arm.place;
         let mut entries = match arm.pattern {
-            Pattern::Condition(condition) => self.condition(condition),
+            Pattern::Condition(condition) => {
+                if self.language == QueryLanguage::Jsonata {
+                    self.errors.push_with_help(
+                        place,
+                        "a condition on paths has no meaning in a JSONata state",
+                        "write an expression: `\"{% $states.input.total > 100 %}\" => …`",
+                    );
+                }
+                self.condition(*condition)
+            }
             Pattern::Jsonata(text) => {
+                if self.language == QueryLanguage::JsonPath {
+                    self.errors.push_with_help(
+                        place,
+                        "a string is no condition in a JSONPath state",
+                        "compare a path: `$.total > 100 => …`; or set `QueryLanguage: JSONata`",
+                    );
+                }
                 let value = Json { place, kind: JsonKind::Text(text) };
                 vec![JsonEntry { key: "Condition".to_owned(), key_place: place, value }]
             }
@@ -121,7 +137,7 @@ impl Lower<'_> {
             ConditionKind::And(parts) => ("And", JsonKind::Array(self.conditions(parts))),
             ConditionKind::Or(parts) => ("Or", JsonKind::Array(self.conditions(parts))),
             ConditionKind::Not(inner) => ("Not", JsonKind::Object(self.condition(*inner))),
-            ConditionKind::Comparison(comparison) => return self.comparison(comparison),
+            ConditionKind::Comparison(comparison) => return self.comparison(*comparison),
         };
         vec![JsonEntry { key: key.to_owned(), key_place: place, value: Json { place, kind } }]
     }

@@ -56,7 +56,9 @@ pub(crate) enum Role {
     /// At its own place: an ARN, a number, a payload.
     Content,
     /// For the flow or the variables of the machine: a state, a target, an `Assign`.
-    Structure,
+    Flow,
+    /// For what else the state or machine around it may have: `Type`, `QueryLanguage`, `ItemProcessor`.
+    Shape,
 }
 
 /// Where one value of the definition stands in the source.

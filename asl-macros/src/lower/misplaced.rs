@@ -15,7 +15,7 @@ impl Lower<'_> {
         let belongs = matches!(
             at,
             // an object where a name stands has the wrong type, and the validator says so
-            Position::Name
+            Position::Name(_)
                 | Position::StateName
                 | Position::Free
                 | Position::State
@@ -39,7 +39,7 @@ impl Lower<'_> {
         let problem = match at {
             Position::Path
             | Position::Free
-            | Position::Name
+            | Position::Name(_)
             | Position::StateName
             | Position::State
             | Position::States
@@ -84,7 +84,7 @@ impl Lower<'_> {
         let problem = match at {
             Position::Path
             | Position::Free
-            | Position::Name
+            | Position::Name(_)
             | Position::StateName
             | Position::State
             | Position::States

@@ -99,7 +99,7 @@ impl Lower<'_> {
             Position::Object(kind) => self.object(kind, object),
             Position::Template(_) => self.template(object),
             Position::List(_)
-            | Position::Name
+            | Position::Name(_)
             | Position::StateName
             | Position::Path
             | Position::Expressions(_)
@@ -164,21 +164,26 @@ impl Lower<'_> {
     }
 }
 
+/// How far the value of a hole matters at a position.
 fn role(at: Position<'_>) -> Role {
     match at {
         Position::State
         | Position::States
-        | Position::Object(_)
-        | Position::List(_)
         | Position::StateName
-        | Position::Name
-        | Position::Constant(_, "End") => Role::Structure,
-        Position::Template("Assign") | Position::Expressions("Assign") => Role::Structure,
-        Position::Path
+        | Position::Object(Kind::Branch | Kind::ChoiceRule | Kind::Catcher)
+        | Position::List(Kind::Branch | Kind::ChoiceRule | Kind::Catcher)
+        | Position::Template("Assign")
+        | Position::Expressions("Assign")
+        | Position::Constant(_, "End") => Role::Flow,
+        Position::Name("ErrorEquals" | "JitterStrategy")
+        | Position::Object(Kind::Retrier | Kind::NestedRule)
+        | Position::List(_)
+        | Position::Path
         | Position::Template(_)
         | Position::Expressions(_)
         | Position::Verbatim
         | Position::Constant(..)
         | Position::Free => Role::Content,
+        Position::Name(_) | Position::Object(_) => Role::Shape,
     }
 }

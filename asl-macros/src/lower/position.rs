@@ -13,8 +13,8 @@ pub(super) enum Position<'k> {
     Object(Kind),
     /// An array of such objects.
     List(Kind),
-    /// A name: state, constant of the language, error name; or several.
-    Name,
+    /// A name that this field takes: a constant of the language, error names.
+    Name(&'k str),
     /// The name of the next state.
     StateName,
     /// A path, written as a plain string.
@@ -79,7 +79,7 @@ pub(super) fn position(kind: Kind, key: &str, language: QueryLanguage) -> Positi
             QueryLanguage::Jsonata => Position::Expressions(key),
         },
         Content::Verbatim => Position::Verbatim,
-        Content::Plain if ENUMERATED.contains(&key) => Position::Name,
+        Content::Plain if ENUMERATED.contains(&key) => Position::Name(key),
         // the comparators, which the table does not list
         Content::Plain if key.ends_with("Path") => Position::Path,
         Content::Plain | Content::Value => Position::Constant(kind, key),

@@ -94,7 +94,7 @@ impl Parser<'_> {
         }
         if let Some(group) = cursor.group(0, Delimiter::Parenthesis) {
             cursor.take();
-            return self.inside(group, |parser, cursor| parser.condition(cursor));
+            return self.inside(group, Self::condition);
         }
         if let (Some(function), Some(group)) = (cursor.ident(0), cursor.group(1, Delimiter::Parenthesis)) {
             cursor.take();
@@ -164,13 +164,13 @@ impl Parser<'_> {
                 return Err(parser.errors.push(cursor.here(), format!("expected `)`, found {found}")));
             }
             let comparator = comparator.unwrap_or("StringMatches").to_owned();
-            Ok(ConditionKind::Comparison(Comparison {
+            Ok(ConditionKind::Comparison(Box::new(Comparison {
                 variable,
                 variable_place,
                 comparator,
                 comparator_place: at,
                 operand,
-            }))
+            })))
         })
     }
 
@@ -208,7 +208,7 @@ impl Parser<'_> {
         let comparator = format!("{family}{relation}{suffix}");
         let comparison = Comparison { variable, variable_place, comparator, comparator_place, operand };
         let place = before.until(cursor);
-        let kind = ConditionKind::Comparison(comparison);
+        let kind = ConditionKind::Comparison(Box::new(comparison));
         Ok(if operator == "!=" {
             Condition { place, kind: ConditionKind::Not(Box::new(Condition { place, kind })) }
         } else {

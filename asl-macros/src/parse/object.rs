@@ -36,7 +36,7 @@ impl Parser<'_> {
             let end = target[0].span();
             return self
                 .arm(Cursor::new(pattern, end), &mut Cursor::new(target, cursor.after()))
-                .map(Member::Arm);
+                .map(|arm| Member::Arm(Box::new(arm)));
         }
         Err(self.neither(&cursor))
     }
@@ -107,7 +107,7 @@ impl Parser<'_> {
         let pattern = match text {
             _ if is_otherwise => Ok(Pattern::Otherwise),
             Some(text) => Ok(Pattern::Jsonata(Text::literal(text))),
-            None => self.condition(&mut pattern).map(Pattern::Condition),
+            None => self.condition(&mut pattern).map(|condition| Pattern::Condition(Box::new(condition))),
         };
         target.take_operator("=>");
         let target = self.target(target);

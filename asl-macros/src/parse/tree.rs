@@ -25,7 +25,7 @@ pub(crate) struct Object {
 #[derive(Debug)]
 pub(crate) enum Member {
     Entry(Entry),
-    Arm(Arm),
+    Arm(Box<Arm>),
 }
 
 /// `Key: value`
@@ -51,7 +51,7 @@ pub(crate) enum Pattern {
     /// A JSONata condition.
     Jsonata(Text),
     /// A condition on paths.
-    Condition(Condition),
+    Condition(Box<Condition>),
 }
 
 /// What stands after `=>`.
@@ -136,7 +136,7 @@ pub(crate) enum ConditionKind {
     And(Vec<Condition>),
     Or(Vec<Condition>),
     Not(Box<Condition>),
-    Comparison(Comparison),
+    Comparison(Box<Comparison>),
 }
 
 /// `path operator operand`, or a test of the path like `is_null(path)`.

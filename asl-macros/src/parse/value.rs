@@ -88,7 +88,13 @@ impl Parser<'_> {
         let at = cursor.here();
         cursor.take();
         let Some(group) = cursor.group(0, Delimiter::Parenthesis) else {
-            return Err(self.errors.push(at, "expected a Rust expression in parentheses after `#`"));
+            let name = cursor.ident(0).map_or_else(|| "expression".to_owned(), name);
+            let message = "expected a Rust expression in parentheses after `#`";
+            return Err(self.errors.push_with_help(
+                at.to(cursor.here()),
+                message,
+                format!("write `#({name})`"),
+            ));
         };
         cursor.take();
         let at = at.to(place_of(group));
@@ -97,7 +103,7 @@ impl Parser<'_> {
         }
         match syn::parse2::<syn::Expr>(group.stream()) {
             Ok(_) => Ok(ValueKind::Hole(group.stream())),
-            Err(error) => Err(self.errors.push(error.span(), error.to_string())),
+            Err(error) => Err(self.errors.push(at, format!("this is no Rust expression: {error}"))),
         }
     }
 

@@ -106,7 +106,7 @@ fn a_jsonata_condition_is_a_string() {
 fn the_literal_choices_work_too() {
     assert_eq!(
         state_json(
-            r#"Choice { Choices: [{ Not: { Variable: $.a, StringEqualsPath: $.b }, Next: S }], Default: S }"#
+            "Choice { Choices: [{ Not: { Variable: $.a, StringEqualsPath: $.b }, Next: S }], Default: S }"
         ),
         r#"{"Type":"Choice","Choices":[{"Not":{"Variable":"$.a","StringEqualsPath":"$.b"},"Next":"S"}],"Default":"S"}"#
     );
@@ -115,8 +115,8 @@ fn the_literal_choices_work_too() {
 #[test]
 fn rust_values_keep_their_place_when_arms_and_fields_alternate() {
     let source = "StartAt: S, States: { S: Choice {
-        $.a == string(#(first)) => S, Comment: #(second), $.b == string(#(third)) => S, _ => S
-    } }";
+        $.a == string(#(first)) => S, Comment: #(second), $.b == string(#(third)) => S, _ => E
+    }, E: Succeed {} }";
     let mut errors = crate::errors::Errors::default();
     let checked = crate::expand::checked(&mut errors, crate::emit::Form::Machine, source.parse().unwrap());
     let holes = checked.unwrap().holes;

@@ -167,7 +167,17 @@ fn a_rust_value_stands_as_a_placeholder_until_the_program_runs() {
 }
 
 #[test]
-fn what_depends_on_a_rust_value_waits_for_it() {
+fn what_depends_on_a_rust_value_waits_for_it_and_nothing_else() {
+    for (source, code) in [
+        ("StartAt: A, States: { A: Pass { Next: #(next), Colour: 1 }, B: Succeed {} }", "[ASL0102]"),
+        ("StartAt: A, States: { A: Pass { Next: #(next) }, B: Pass { Next: C } }", "[ASL0301]"),
+        ("StartAt: A, States: { A: { Type: #(kind) }, B: Pass { Colour: 1, End: true } }", "[ASL0102]"),
+        ("StartAt: A, States: { A: Pass { Result: #(value), End: true }, B: Succeed {} }", "[ASL0302]"),
+    ] {
+        let messages = super::messages(crate::emit::Form::Machine, source);
+        assert!(messages.len() == 1 && messages[0].starts_with(code), "{source} {messages:?}");
+    }
+
     for source in [
         "StartAt: #(first), States: { A: Succeed {}, B: Succeed {} }",
         "StartAt: A, States: { A: Pass { Next: #(next) }, B: Succeed {} }",
@@ -176,6 +186,9 @@ fn what_depends_on_a_rust_value_waits_for_it() {
         "StartAt: A, States: { A: Pass { End: #(end) } }",
         "StartAt: A, States: { A: Task { Resource: \"${Arn}\", Retry: #(retry), Catch: [#(catcher)], End: true } }",
         "StartAt: A, States: { A: { Type: #(kind), End: true } }",
+        "QueryLanguage: #(language), StartAt: A, States: { A: Pass { Output: {}, Result: 1, End: true } }",
+        "StartAt: A, States: { A: Map { Iterator: #(processor), Next: B }, B: Succeed {} }",
+        "StartAt: A, States: { A: Task { Resource: \"${Arn}\", Assign: #(variables), End: true } }",
     ] {
         json(source);
     }

@@ -4,6 +4,9 @@ mod forms;
 mod conditions;
 mod messages;
 mod emitted;
+mod places;
+mod pasted;
+mod broken;
 
 use crate::emit::Form;
 use crate::errors::Errors;
@@ -27,15 +30,19 @@ fn messages(form: Form, source: &str) -> Vec<String> {
     errors.messages().into_iter().map(str::to_owned).collect()
 }
 
-/// A machine of which only the fields of one state matter.
+/// A machine of which only the fields of one state matter; the others lead to it and to an end.
 fn state(fields: &str) -> String {
-    format!("StartAt: S, States: {{ S: {fields} }}")
+    format!("StartAt: A, States: {{ S: {fields}, A: Choice {{ is_null($) => S, _ => Z }}, Z: Succeed {{}} }}")
 }
 
 /// The JSON of that state.
 #[track_caller]
 fn state_json(fields: &str) -> String {
+    const OTHERS: &str = concat!(
+        r#","A":{"Type":"Choice","Choices":[{"Variable":"$","IsNull":true,"Next":"S"}],"Default":"Z"},"#,
+        r#""Z":{"Type":"Succeed"}}}"#
+    );
     let json = json(&state(fields));
-    let state = json.strip_prefix(r#"{"StartAt":"S","States":{"S":"#).and_then(|it| it.strip_suffix("}}"));
+    let state = json.strip_prefix(r#"{"StartAt":"A","States":{"S":"#).and_then(|it| it.strip_suffix(OTHERS));
     state.unwrap().to_owned()
 }

@@ -15,11 +15,13 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Object(check),
 };
 
-/// Reading reports every duplicate of a text; this finds those that a model still holds.
+/// Reading warns of every duplicate in a text; this finds those that a model still holds.
+///
+/// AWS is known to refuse two states of one name only, so that all other duplicates are warnings.
 fn check(cx: &mut Context<'_>, object: &dyn Object) {
     for field in object.extra() {
         if field.fault == Fault::Duplicate {
-            cx.report(format!("the key `{}` stands twice in one object", field.name))
+            cx.report(format!("the field `{}` appears twice in one object", field.name))
                 .help("remove one of the two; JSON readers silently keep the last")
                 .field(&field.name)
                 .key()
@@ -29,7 +31,7 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
     object.visit(&mut |_, value| {
         if let FieldValue::States(states) = value {
             for (name, _) in states.shadowed() {
-                cx.report(format!("two states of one scope are called `{name}`"))
+                cx.report(format!("two states in one `States` are called `{name}`"))
                     .help("rename one of the two; JSON readers silently keep the last")
                     .field("States")
                     .field(name)

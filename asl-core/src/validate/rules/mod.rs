@@ -12,12 +12,25 @@ mod unsupported_field;
 mod wrong_type;
 mod value_not_allowed;
 mod conflicting_fields;
+mod next_or_end;
 mod unknown_state_type;
 mod wrong_query_language;
+mod jsonpath_in_jsonata_machine;
+mod empty_value;
+mod number_out_of_range;
+mod missing_alternative;
+mod definition_too_large;
 // 02 names
+mod invalid_state_name;
+mod duplicate_state_name;
+mod invalid_variable_name;
+mod reserved_variable_name;
+mod invalid_label;
+mod duplicate_label;
 // 03 flow
 mod unknown_next_state;
 mod unreachable_state;
+mod missing_end_state;
 // 04 data
 mod invalid_path;
 mod invalid_reference_path;
@@ -74,12 +87,25 @@ pub static RULES: &[Rule] = &[
     wrong_type::RULE,
     value_not_allowed::RULE,
     conflicting_fields::RULE,
+    next_or_end::RULE,
     unknown_state_type::RULE,
     wrong_query_language::RULE,
+    jsonpath_in_jsonata_machine::RULE,
+    empty_value::RULE,
+    number_out_of_range::RULE,
+    missing_alternative::RULE,
+    definition_too_large::RULE,
     // 02 names
+    invalid_state_name::RULE,
+    duplicate_state_name::RULE,
+    invalid_variable_name::RULE,
+    reserved_variable_name::RULE,
+    invalid_label::RULE,
+    duplicate_label::RULE,
     // 03 flow
     unknown_next_state::RULE,
     unreachable_state::RULE,
+    missing_end_state::RULE,
     // 04 data
     invalid_path::RULE,
     invalid_reference_path::RULE,

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::Kind;
-use crate::validate::context::{Context, did_you_mean};
+use crate::validate::context::{Context, did_you_mean, excerpt};
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::{Scope, edges};
 
@@ -15,34 +15,47 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Scope(check),
 };
 
+/// How many findings of one scope say what was meant: each looks at all names, and the whole must stay linear.
+const WITH_HELP: usize = 20;
+
 fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
+    // an empty `States` is reported as such
+    if scope.states.is_empty() {
+        return;
+    }
+    let mut found = 0;
     if let Some(start_at) = scope.start_at
-        && scope.states.get(start_at).is_none()
+        && scope.is_missing(start_at)
     {
-        report(cx, scope, "/StartAt", start_at);
+        report(cx, scope, "/StartAt", start_at, &mut found);
     }
     for (name, state) in scope.states.iter() {
         for edge in edges(state) {
-            if scope.states.get(edge.target).is_none() {
+            if scope.is_missing(edge.target) {
                 let at = format!("/States/{}{}", crate::diagnostic::escape(name), edge.at);
-                report(cx, scope, &at, edge.target);
+                report(cx, scope, &at, edge.target, &mut found);
             }
         }
     }
 }
 
-fn report(cx: &mut Context<'_>, scope: &Scope<'_>, at: &str, target: &str) {
+fn report(cx: &mut Context<'_>, scope: &Scope<'_>, at: &str, target: &str, found: &mut usize) {
     let place = match scope.kind {
         Kind::StateMachine => "",
         Kind::Branch => " in this branch",
         _ => " in this item processor",
     };
-    let elsewhere = cx.stands_elsewhere(target).then(|| {
-        "a state of that name stands in another scope; no transition leads into or out of a branch or processor"
-            .to_owned()
-    });
-    cx.report(format!("there is no state `{target}`{place}"))
-        .maybe_help(did_you_mean(target, scope.states.names()))
-        .maybe_help(elsewhere)
-        .below(at);
+    *found += 1;
+    let help = if *found > WITH_HELP {
+        None
+    } else if cx.stands_elsewhere(target) {
+        Some(
+            "the state of that name is in another scope; no transition leads into or out of a branch or \
+             an item processor"
+                .to_owned(),
+        )
+    } else {
+        did_you_mean(target, scope.states.names())
+    };
+    cx.report(format!("there is no state `{}`{place}", excerpt(target))).maybe_help(help).below(at);
 }

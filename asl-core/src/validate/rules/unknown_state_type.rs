@@ -1,7 +1,7 @@
 #![doc = include_str!("unknown_state_type.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Kind, State, Value};
+use crate::model::{JsonObject, Kind, State, Value};
 use crate::validate::context::{Context, did_you_mean, excerpt, list};
 use crate::validate::rule::{Check, Rule};
 
@@ -17,22 +17,49 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &mut Context<'_>, name: &str, state: &State) {
     let State::Unknown(unknown) = state else { return };
     let types: Vec<&str> = Kind::STATES.iter().map(|kind| kind.name()).collect();
-    match unknown.value.get("Type") {
-        Some(Value::String(other)) => {
+    let name = excerpt(name);
+    match (&unknown.value, unknown.value.get("Type")) {
+        (_, Some(Value::String(other))) => {
             cx.report(format!("there is no state type `{}`", excerpt(other)))
                 .help(format!("a `Type` is one of {}", list(&types, "and")))
                 .maybe_help(did_you_mean(other, types.iter().copied()))
                 .field("Type");
         }
-        Some(_) => {
+        (_, Some(_)) => {
             cx.report("`Type` must be a string").help(format!("write {}", list(&types, "or"))).field("Type");
         }
-        None if unknown.value.is_object() => {
-            cx.report(format!("the state `{name}` needs `Type`"))
-                .help(format!("one of {}", list(&types, "or")));
+        (Value::Object(fields), None) => {
+            cx.report(format!("the state `{name}` has no `Type`"))
+                .help(format!("a `Type` is one of {}", list(&types, "and")))
+                .maybe_help(likely_type(fields));
         }
-        None => {
-            cx.report(format!("the state `{name}` must be an object"));
+        _ => {
+            cx.report(format!("the state `{name}` must be an object")).help("write `{ \"Type\": \"…\", … }`");
         }
     }
+}
+
+/// What a state without `Type` was likely meant to be.
+fn likely_type(fields: &JsonObject) -> Option<String> {
+    const TELLING: &[(&str, &str)] = &[
+        ("Resource", "Task"),
+        ("Choices", "Choice"),
+        ("Branches", "Parallel"),
+        ("ItemProcessor", "Map"),
+        ("Iterator", "Map"),
+        ("Seconds", "Wait"),
+        ("SecondsPath", "Wait"),
+        ("Timestamp", "Wait"),
+        ("TimestampPath", "Wait"),
+        ("Error", "Fail"),
+        ("Cause", "Fail"),
+        ("Result", "Pass"),
+    ];
+    if let Some(misspelt) =
+        fields.keys().find(|key| crate::syntax::closest(key, ["Type"].into_iter()).is_some())
+    {
+        return Some(format!("write `Type` for `{misspelt}`"));
+    }
+    let (field, name) = TELLING.iter().find(|(field, _)| fields.contains_key(*field))?;
+    Some(format!("it has `{field}`, so write `\"Type\": \"{name}\"`"))
 }

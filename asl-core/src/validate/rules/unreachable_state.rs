@@ -1,7 +1,8 @@
 #![doc = include_str!("unreachable_state.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::validate::context::Context;
+use crate::model::Kind;
+use crate::validate::context::{Context, excerpt};
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::Scope;
 
@@ -15,15 +16,15 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
-    // as on AWS: without any end there is one finding about that, not one for each state behind the loop
-    if !scope.states.iter().any(|(_, state)| state.is_terminal()) {
+    // as on AWS: a machine without any end has one finding about that, not one for each state behind the loop
+    if scope.kind == Kind::StateMachine && !scope.has_end() {
         return;
     }
     let start_at = scope.start_at.unwrap_or_default();
     for ((name, _), reached) in scope.states.iter().zip(scope.reachable()) {
         if !reached {
-            cx.report(format!("nothing leads from `{start_at}` to the state `{name}`"))
-                .help("let a `Next`, `Default` or `Catch` name it, or remove it")
+            cx.report(format!("nothing leads from `{}` to the state `{}`", excerpt(start_at), excerpt(name)))
+                .help("name it in a `Next`, a `Default` or a catcher that is reached, or remove it")
                 .field("States")
                 .field(name)
                 .key();

@@ -1,8 +1,8 @@
 #![doc = include_str!("unsupported_field.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Comparator, Fault, Kind, Object};
-use crate::validate::context::{Context, did_you_mean, list};
+use crate::model::{Comparator, Fault, Kind, Object, QueryLanguage};
+use crate::validate::context::{Context, did_you_mean, excerpt, list, with_article};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,17 +19,35 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
     for field in object.extra() {
         if field.fault == Fault::Unsupported {
             let name = field.name.as_str();
-            let what =
-                if kind.is_state() { format!("{} state", kind.name()) } else { kind.name().to_owned() };
-            cx.report(format!("a {what} has no field `{name}`"))
-                .maybe_help(help(kind, name))
-                .field(name)
-                .key();
+            let message = if is_rule(kind) && Comparator::from_name(name).is_some() {
+                format!("the comparator `{name}` has no `Variable` to compare")
+            } else {
+                format!("{} has no field `{}`", with_article(kind), excerpt(name))
+            };
+            let help = help(kind, name, cx.language());
+            cx.report(message).maybe_help(help).field(name).key();
         }
     }
 }
 
-fn help(kind: Kind, name: &str) -> Option<String> {
+fn is_rule(kind: Kind) -> bool {
+    matches!(kind, Kind::ChoiceRule | Kind::NestedRule)
+}
+
+fn help(kind: Kind, name: &str, language: QueryLanguage) -> Option<String> {
+    if let Some(advice) = advice(kind, name, language) {
+        return Some(advice.to_owned());
+    }
+    if let Some((holder, _)) = HOLDERS.iter().find(|(holder, inner)| is_inside(kind, holder, *inner, name)) {
+        return Some(format!("move it into `{holder}`"));
+    }
+    if let Some(plain) = name.strip_suffix(".$") {
+        let path = kind.fields().iter().find(|field| field.name.strip_suffix("Path") == Some(plain));
+        return Some(match path {
+            Some(path) => format!("write `{}`; keys end in `.$` only inside payload templates", path.name),
+            None => "remove it; keys end in `.$` only inside payload templates".to_owned(),
+        });
+    }
     let elsewhere: Vec<&str> = Kind::STATES
         .iter()
         .filter(|other| kind.is_state() && other.field(name).is_some())
@@ -38,7 +56,83 @@ fn help(kind: Kind, name: &str) -> Option<String> {
     if !elsewhere.is_empty() {
         return Some(format!("only {} states have `{name}`; remove it here", list(&elsewhere, "and")));
     }
-    let is_rule = matches!(kind, Kind::ChoiceRule | Kind::NestedRule);
-    let comparators = Comparator::NAMES.iter().copied().filter(|_| is_rule);
+    let comparators = Comparator::NAMES.iter().copied().filter(|_| is_rule(kind));
     did_you_mean(name, kind.fields().iter().map(|field| field.name).chain(comparators))
+        .or_else(|| other_word(kind, name).map(|word| format!("did you mean `{word}`?")))
+}
+
+/// Objects inside others, whose fields are easily put one level too high.
+const HOLDERS: &[(&str, Kind)] = &[
+    ("ProcessorConfig", Kind::ProcessorConfig),
+    ("ItemProcessor", Kind::ItemProcessor),
+    ("ReaderConfig", Kind::ReaderConfig),
+    ("WriterConfig", Kind::WriterConfig),
+    ("ItemBatcher", Kind::ItemBatcher),
+    ("Retry", Kind::Retrier),
+];
+
+fn is_inside(kind: Kind, holder: &str, inner: Kind, name: &str) -> bool {
+    kind.field(holder).is_some() && inner.field(name).is_some()
+}
+
+/// What to do about the mistakes that are made most.
+fn advice(kind: Kind, name: &str, language: QueryLanguage) -> Option<&'static str> {
+    use Kind::{Branch, Choice, Fail, ItemProcessor, Map, NestedRule, Parallel, Pass, Succeed, Task, Wait};
+    let jsonata = language == QueryLanguage::Jsonata;
+    Some(match (kind, name) {
+        (Branch | ItemProcessor, "QueryLanguage") => {
+            "set it on the states inside; those that have none take the machine's language"
+        }
+        (Branch | ItemProcessor, "TimeoutSeconds") => {
+            "set it on the Task states inside, or on the whole machine"
+        }
+        (Branch | ItemProcessor, "Version") => "write it at the top of the definition",
+        (Map | Parallel, "TimeoutSeconds" | "TimeoutSecondsPath" | "HeartbeatSeconds") => {
+            "set it on the Task states inside"
+        }
+        (Pass | Choice | Wait | Succeed, "Retry" | "Catch") => {
+            "only Task, Parallel and Map states have it; to handle errors here, wrap this state in a Parallel state \
+             with one branch"
+        }
+        (Choice, "Next" | "End") => "remove it; the rules say where to go, and `Default` where if none holds",
+        (Succeed | Fail, "Next" | "End") => "remove it; this state ends the execution, or its branch, anyway",
+        (Succeed | Fail, "Assign") => "remove it; no state comes after this one to read a variable",
+        (Fail, "Output" | "Result") => "write `Error` and `Cause`",
+        (NestedRule, "Next" | "Output" | "Assign") => {
+            "move it to the rule in `Choices` that this one is part of"
+        }
+        (NestedRule, "Condition") => "write one expression with `and`, `or` and `$not()`",
+        (Pass, "Arguments") => "write `Output`; a Pass state does no work",
+        (Map, "Arguments") => "shape each item with `ItemSelector`",
+        (Task | Parallel | Map | Wait, "Result") if jsonata => "write `Output`",
+        (Task | Parallel | Map, "Result") => {
+            "write `ResultSelector` to shape the result; only Pass states have a constant `Result`"
+        }
+        (Map, "Mode" | "ExecutionType") => "move it into `ProcessorConfig`, inside `ItemProcessor`",
+        (Task, "FunctionName" | "Payload") if jsonata => "move it into `Arguments`",
+        (Task, "FunctionName" | "Payload") => "move it into `Parameters`",
+        (_, "Comments" | "Description" | "//" | "_comment" | "$comment") => "write `Comment`",
+        _ => return None,
+    })
+}
+
+/// The language's word for one that people bring along from elsewhere.
+fn other_word(kind: Kind, name: &str) -> Option<&'static str> {
+    const WORDS: &[(&str, &str)] = &[
+        ("Interval", "IntervalSeconds"),
+        ("MaxRetries", "MaxAttempts"),
+        ("Attempts", "MaxAttempts"),
+        ("Backoff", "BackoffRate"),
+        ("MaxDelay", "MaxDelaySeconds"),
+        ("Jitter", "JitterStrategy"),
+        ("Timeout", "TimeoutSeconds"),
+        ("Heartbeat", "HeartbeatSeconds"),
+        ("Errors", "ErrorEquals"),
+        ("Start", "StartAt"),
+        ("Concurrency", "MaxConcurrency"),
+        ("Input", "InputPath"),
+        ("Result", "Output"),
+    ];
+    let (_, word) = WORDS.iter().find(|(other, _)| other.eq_ignore_ascii_case(name))?;
+    kind.field(word).is_some().then_some(*word)
 }

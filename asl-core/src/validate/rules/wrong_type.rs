@@ -1,8 +1,8 @@
 #![doc = include_str!("wrong_type.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Fault, Object, QueryLanguage};
-use crate::validate::context::{Context, described};
+use crate::model::{Content, Fault, Kind, Object, QueryLanguage, Value};
+use crate::validate::context::{Context, described, excerpt};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,16 +15,100 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, object: &dyn Object) {
+    let kind = object.kind();
     for field in object.extra() {
         // a `Condition` of JSONata has a rule of its own, which knows what was meant
         let is_condition = field.name == "Condition" && cx.language() == QueryLanguage::Jsonata;
         if let Fault::Type { expected, within } = &field.fault
             && !is_condition
         {
+            let name = field.name.as_str();
             let found = field.value.pointer(within).unwrap_or(&field.value);
-            cx.report(format!("`{}` must be {expected}, this is {}", field.name, described(found)))
-                .field(&field.name)
-                .below(within);
+            let (message, help) = match within.strip_prefix('/') {
+                Some(index) => (
+                    format!("`{name}` must be {expected}, but element {index} is {}", described(found)),
+                    in_array(expected, found),
+                ),
+                None => (
+                    format!("`{name}` must be {expected}, not {}", described(found)),
+                    help(kind, name, expected, found, cx.language()),
+                ),
+            };
+            cx.report(message).maybe_help(help).field(name).below(within);
         }
     }
+}
+
+fn help(kind: Kind, name: &str, expected: &str, found: &Value, language: QueryLanguage) -> Option<String> {
+    match (expected, found) {
+        (_, Value::Null) if name == "Next" => Some("write `\"End\": true` to end here".to_owned()),
+        (_, Value::Null) => Some(format!("leave `{name}` out if there is nothing to say")),
+        ("an integer" | "a number", Value::String(text)) => {
+            number_in_quotes(text).or_else(|| computed(kind, name, text, language))
+        }
+        ("an integer", Value::Number(number)) => number.as_f64().map(|number| {
+            if number.fract() == 0.0 && number.abs() < 1e15 {
+                format!("write {number:.0}, without a fraction or an exponent")
+            } else if number.fract() == 0.0 {
+                "write a smaller number".to_owned()
+            } else {
+                format!("write a whole number: {:.0} or {:.0}", number.floor(), number.ceil())
+            }
+        }),
+        ("a boolean", Value::String(text)) => match text.trim() {
+            flag @ ("true" | "false") => Some(format!("write {flag} without quotes")),
+            other => computed(kind, name, other, language),
+        },
+        ("a string" | "a path or null", Value::Number(_) | Value::Bool(_)) => {
+            Some(format!("write it in quotes: `\"{found}\"`"))
+        }
+        ("an array of strings", Value::String(_)) if found.to_string().len() < 60 => {
+            Some(format!("put it in brackets: `[{found}]`"))
+        }
+        ("an array of objects", Value::Object(_)) => Some("put it in brackets: `[{ … }]`".to_owned()),
+        ("an array of objects", Value::String(_)) if matches!(name, "Retry" | "Catch") => {
+            Some(format!("write `\"{name}\": [{{ \"ErrorEquals\": [{}], … }}]`", clipped(found)))
+        }
+        ("an object of states", Value::Array(_)) => {
+            Some("write `{ \"Name of the state\": { … }, … }`: each state stands under its name".to_owned())
+        }
+        ("an object", Value::Array(elements)) if elements.len() == 1 => {
+            Some("remove the brackets around the object".to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// What to do about an element of an array.
+fn in_array(expected: &str, found: &Value) -> Option<String> {
+    match (expected, found) {
+        ("an array of strings", Value::Number(_) | Value::Bool(_)) => {
+            Some(format!("write it in quotes: `\"{found}\"`"))
+        }
+        (_, Value::Null) => Some("remove it".to_owned()),
+        _ => None,
+    }
+}
+
+fn number_in_quotes(text: &str) -> Option<String> {
+    let text = text.trim();
+    serde_json::from_str::<serde_json::Number>(text).is_ok().then(|| format!("write {text} without quotes"))
+}
+
+/// What to do about text that was meant to be computed when the machine runs.
+fn computed(kind: Kind, name: &str, text: &str, language: QueryLanguage) -> Option<String> {
+    let path_name = format!("{name}Path");
+    match language {
+        QueryLanguage::JsonPath if text.starts_with('$') => {
+            kind.field(&path_name).map(|_| format!("write `\"{path_name}\": \"{}\"`", excerpt(text)))
+        }
+        QueryLanguage::Jsonata if kind.field(name).is_some_and(|field| field.content == Content::Value) => {
+            Some(format!("put the expression between `{{%` and `%}}`: `{{% {} %}}`", excerpt(text)))
+        }
+        QueryLanguage::JsonPath | QueryLanguage::Jsonata => None,
+    }
+}
+
+fn clipped(value: &Value) -> String {
+    excerpt(&value.to_string()).into_owned()
 }

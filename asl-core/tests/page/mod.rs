@@ -1,0 +1,45 @@
+//! What a rule's page shows.
+
+use asl_core::diagnostic::Diagnostic;
+use asl_core::model::WorkflowType;
+use asl_core::validate::Rule;
+
+/// A definition on a page.
+pub(crate) struct Example {
+    pub(crate) workflow_type: WorkflowType,
+    pub(crate) text: String,
+}
+
+/// What stands under a title.
+pub(crate) fn section(rule: &Rule, title: &str) -> &'static str {
+    let Some((_, below)) = rule.explain.split_once(&format!("## {title}\n")) else { return "" };
+    below.split_once("\n## ").map_or(below, |(text, _)| text)
+}
+
+/// The fenced blocks of a section.
+///
+/// `json express` is validated as an Express workflow; the string `"…"` stands for more characters than AWS takes.
+pub(crate) fn examples(section: &str) -> Vec<Example> {
+    const ANY_LENGTH: usize = 1_048_576;
+    let fenced = section.split("```").skip(1).step_by(2);
+    fenced
+        .map(|block| {
+            let (info, text) = block.split_once('\n').unwrap_or((block, ""));
+            let workflow_type = match info {
+                "json" => WorkflowType::Standard,
+                "json express" => WorkflowType::Express,
+                other => panic!("a block of a rule page is `json` or `json express`, not `{other}`"),
+            };
+            let text = text.replace("\"…\"", &format!("\"{}\"", "x".repeat(ANY_LENGTH)));
+            Example { workflow_type, text }
+        })
+        .collect()
+}
+
+/// Everything that is wrong with an example.
+pub(crate) fn findings(example: &Example) -> Vec<Diagnostic> {
+    match asl_core::decode(&example.text) {
+        Ok(decoded) => decoded.all_findings(example.workflow_type),
+        Err(error) => vec![error.to_diagnostic()],
+    }
+}

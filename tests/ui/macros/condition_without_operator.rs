@@ -1,0 +1,9 @@
+fn main() {
+    let _machine = asl_macros::asl! {
+        StartAt: Ship,
+        States: {
+            Ship: Choice { $.flag => Bill, _ => Bill },
+            Bill: Succeed {},
+        },
+    };
+}

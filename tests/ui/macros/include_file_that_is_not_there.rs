@@ -1,0 +1,3 @@
+fn main() {
+    let _machine = asl_macros::include_asl!("definitions/nowhere.asl.json");
+}

@@ -1,0 +1,5 @@
+fn main() {
+    let _machine = asl_macros::asl! {
+        States: { Ship: Succeed {} },
+    };
+}
