@@ -82,7 +82,7 @@ impl sealed::Language for Jsonata {
 /// A state that may stand in a machine whose language is `Machine`.
 ///
 /// A JSONPath machine takes states of both languages, which is how a machine is moved to JSONata state by state; a
-/// JSONata machine takes JSONata states alone. A [`model::State`](State), as decoding gives it, is taken by both and
+/// JSONata machine takes JSONata states alone. A [`State`], as decoding gives it, is taken by both and
 /// judged by [`validate`](crate::validate).
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot stand in a machine in `{Machine}`",
