@@ -49,7 +49,8 @@ fn parse(text: &[u8]) {
 
 fn judge(text: &[u8]) {
     let decoded = decode_slice(text).expect("the chain is JSON");
-    black_box(decoded.validate_as(WorkflowType::Standard).expect("the chain is valid"));
+    // the longest chain is valid but for its size
+    assert!(black_box(decoded.all_findings(WorkflowType::Standard)).len() <= 1);
 }
 
 /// Reading and judging must grow linearly with the states.

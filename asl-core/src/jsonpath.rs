@@ -11,6 +11,7 @@
 //! ```
 
 pub use crate::builder::integration::event;
+pub use crate::builder::intrinsic::format;
 use crate::builder::{self, Plain};
 pub use crate::builder::{
     Branch, Condition, ErrorName, Expression, ItemProcessor, JsonPath, Placeholder, Retrier, all, any,

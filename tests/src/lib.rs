@@ -3,3 +3,8 @@
 pub mod conformance;
 pub mod machines;
 pub mod properties;
+
+/// The README's programs, compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

@@ -16,7 +16,7 @@ fn verdicts_agree_with_the_service() {
     let (valid, invalid): (Vec<_>, Vec<_>) = definitions.iter().partition(|definition| definition.valid);
     let accepted = share(&valid, |findings| !findings);
     let rejected = share(&invalid, |findings| findings);
-    println!(
+    eprintln!(
         "accepts {accepted:.1} % of {} valid, rejects {rejected:.1} % of {} invalid",
         valid.len(),
         invalid.len()
@@ -29,7 +29,7 @@ fn share(definitions: &[&Definition], is_right: impl Fn(bool) -> bool) -> f64 {
     let right = definitions.iter().filter(|definition| {
         let right = is_right(has_error(definition));
         if !right {
-            println!("disagrees: {} ({})", definition.file, definition.reason);
+            eprintln!("disagrees: {} ({})", definition.file, definition.reason);
         }
         right
     });

@@ -1,9 +1,9 @@
 use std::marker::PhantomData;
 
-use crate::model::{self, PathOrNull};
+use crate::model;
 use crate::syntax::PredefinedErrorName;
 
-use super::{ErrorName, JsonPath, Jsonata, Language, error_name::texts, setters};
+use super::{ErrorName, IntoPathOrNull, JsonPath, Jsonata, Language, error_name::texts, setters};
 
 setters::builder! {
     /// One entry of `Catch`: where a state goes when it has failed for good.
@@ -57,15 +57,15 @@ impl<L: Language> Catcher<L> {
 
 impl Catcher<JsonPath> {
     /// Sets `ResultPath`: where the error goes in the state's input; in its place (`$`) if not set, which loses the
-    /// input.
+    /// input; nowhere if `None` (`null`).
     ///
     /// ```
     /// use asl_core::jsonpath::Catcher;
     /// let catcher = Catcher::all("Refund").result_path("$.error");
     /// assert_eq!(serde_json::json!(catcher)["ResultPath"], "$.error");
     /// ```
-    pub fn result_path(mut self, path: impl Into<PathOrNull>) -> Self {
-        self.inner.result_path = Some(path.into());
+    pub fn result_path(mut self, path: impl IntoPathOrNull) -> Self {
+        self.inner.result_path = Some(path.into_path_or_null());
         self
     }
 
@@ -77,7 +77,7 @@ impl Catcher<JsonPath> {
     /// assert_eq!(serde_json::json!(catcher).get("ResultPath"), Some(&serde_json::Value::Null));
     /// ```
     pub fn discard_result(self) -> Self {
-        self.result_path(PathOrNull::Null)
+        self.result_path(None)
     }
 }
 

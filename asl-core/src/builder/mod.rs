@@ -71,8 +71,6 @@ mod duration;
 mod transition;
 mod language;
 mod setters;
-#[cfg(test)]
-mod every_field;
 
 pub use catcher::Catcher;
 pub use condition::{Condition, Variable, all, any, not, var};
@@ -96,4 +94,4 @@ pub use scope::{Branch, ItemProcessor};
 pub use state::{Choice, Fail, Map, Parallel, Pass, Plain, Succeed, Task, Wait};
 pub use state_machine::StateMachine;
 pub use transition::{end, next};
-pub use value::{IntoSeconds, IntoStatic, IntoValue, Placeholder, placeholder};
+pub use value::{IntoPathOrNull, IntoSeconds, IntoStatic, IntoValue, Placeholder, placeholder};

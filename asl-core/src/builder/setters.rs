@@ -188,29 +188,29 @@ macro_rules! output {
 
 macro_rules! input_and_output_path {
     ($builder:literal) => {
-        /// Sets `InputPath`: what of the input the state sees; the whole of it (`$`) if not set, `{}` if
-        /// [`PathOrNull::Null`](crate::model::PathOrNull::Null).
+        /// Sets `InputPath`: what of the input the state sees; the whole of it (`$`) if not set, `{}` if `None`
+        /// (`null`).
         ///
         /// ```
         /// # use asl_core::jsonpath::*;
         #[doc = concat!("let state = ", $builder, ".input_path(\"$.order\");")]
         /// assert_eq!(serde_json::json!(state)["InputPath"], "$.order");
         /// ```
-        pub fn input_path(mut self, path: impl Into<$crate::model::PathOrNull>) -> Self {
-            self.inner.input_path = Some(path.into());
+        pub fn input_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self {
+            self.inner.input_path = Some(path.into_path_or_null());
             self
         }
 
-        /// Sets `OutputPath`: what of the result is passed on; the whole of it (`$`) if not set, `{}` if
-        /// [`PathOrNull::Null`](crate::model::PathOrNull::Null).
+        /// Sets `OutputPath`: what of the result is passed on; the whole of it (`$`) if not set, `{}` if `None`
+        /// (`null`).
         ///
         /// ```
         /// # use asl_core::jsonpath::*;
         #[doc = concat!("let state = ", $builder, ".output_path(\"$.order\");")]
         /// assert_eq!(serde_json::json!(state)["OutputPath"], "$.order");
         /// ```
-        pub fn output_path(mut self, path: impl Into<$crate::model::PathOrNull>) -> Self {
-            self.inner.output_path = Some(path.into());
+        pub fn output_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self {
+            self.inner.output_path = Some(path.into_path_or_null());
             self
         }
     };
@@ -218,15 +218,16 @@ macro_rules! input_and_output_path {
 
 macro_rules! result_path {
     ($builder:literal) => {
-        /// Sets `ResultPath`: where the result goes in the input; in its place (`$`) if not set.
+        /// Sets `ResultPath`: where the result goes in the input; in its place (`$`) if not set, nowhere if `None`
+        /// (`null`).
         ///
         /// ```
         /// # use asl_core::jsonpath::*;
         #[doc = concat!("let state = ", $builder, ".result_path(\"$.user\");")]
         /// assert_eq!(serde_json::json!(state)["ResultPath"], "$.user");
         /// ```
-        pub fn result_path(mut self, path: impl Into<$crate::model::PathOrNull>) -> Self {
-            self.inner.result_path = Some(path.into());
+        pub fn result_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self {
+            self.inner.result_path = Some(path.into_path_or_null());
             self
         }
 
@@ -238,7 +239,7 @@ macro_rules! result_path {
         /// assert_eq!(serde_json::json!(state).get("ResultPath"), Some(&serde_json::Value::Null));
         /// ```
         pub fn discard_result(self) -> Self {
-            self.result_path($crate::model::PathOrNull::Null)
+            self.result_path(None)
         }
     };
 }

@@ -88,11 +88,11 @@ impl<L: Language> StateMachine<L> {
     ///
     /// ```
     /// use asl_core::jsonata::{StateMachine, Succeed};
-    /// let machine = StateMachine::builder("Done").state("Done", Succeed::new()).build();
+    /// let machine = StateMachine::new("Done").state("Done", Succeed::new()).build();
     /// assert_eq!(serde_json::json!(machine)["StartAt"], "Done");
     /// assert_eq!(serde_json::json!(machine)["QueryLanguage"], "JSONata");
     /// ```
-    pub fn builder(start_at: impl Into<String>) -> Self {
+    pub fn new(start_at: impl Into<String>) -> Self {
         Self::from_model(model::StateMachine {
             query_language: match L::QUERY_LANGUAGE {
                 // The default is not written.
@@ -103,6 +103,16 @@ impl<L: Language> StateMachine<L> {
             states: Some(States::new()),
             ..model::StateMachine::default()
         })
+    }
+
+    /// The same as [`new`](Self::new), named as in [`model::StateMachine`].
+    ///
+    /// ```
+    /// use asl_core::jsonpath::StateMachine;
+    /// assert_eq!(StateMachine::builder("Done"), StateMachine::new("Done"));
+    /// ```
+    pub fn builder(start_at: impl Into<String>) -> Self {
+        Self::new(start_at)
     }
 
     /// Adds to `States`. Names are checked by validation, one that is taken too; so are those of states that follow.

@@ -6,12 +6,12 @@ use serde_json::Number;
 
 use crate::model::{
     self, CsvDelimiter, CsvHeaderLocation, Dynamic, ExecutionType, InputType, JitterStrategy, ManifestType,
-    OutputType, ProcessorMode, ReaderTransformation, Static, Value, WriterTransformation,
+    OutputType, Path, PathOrNull, ProcessorMode, ReaderTransformation, Static, Value, WriterTransformation,
 };
 use crate::syntax::Timestamp;
 
 use super::duration::whole_seconds;
-use super::{Jsonata, Language};
+use super::{Expression, Jsonata, Language};
 
 /// A value that the deployment fills in: see [`placeholder`].
 ///
@@ -101,6 +101,48 @@ pub trait IntoSeconds<L: Language> {
     /// The seconds.
     #[doc(hidden)]
     fn into_seconds(self) -> Dynamic<i64>;
+}
+
+/// What `InputPath`, `OutputPath` and `ResultPath` take: a path, or `None` for `null`.
+///
+/// ```
+/// use asl_core::jsonpath::{Pass, end};
+/// use serde_json::json;
+/// assert_eq!(json!(Pass::new(end()).result_path("$.a"))["ResultPath"], "$.a");
+/// assert_eq!(json!(Pass::new(end()).result_path(None)).get("ResultPath"), Some(&json!(null)));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no path",
+    note = "a path is text like `\"$.user\"`, or `None` for `null`"
+)]
+pub trait IntoPathOrNull {
+    /// The path.
+    #[doc(hidden)]
+    fn into_path_or_null(self) -> PathOrNull;
+}
+
+macro_rules! paths {
+    ($($path:ty)+) => {
+        $(impl IntoPathOrNull for $path {
+            fn into_path_or_null(self) -> PathOrNull {
+                PathOrNull::Path(self.into())
+            }
+        })+
+    };
+}
+
+paths!(&str String Path Expression);
+
+impl IntoPathOrNull for PathOrNull {
+    fn into_path_or_null(self) -> PathOrNull {
+        self
+    }
+}
+
+impl IntoPathOrNull for Option<Path> {
+    fn into_path_or_null(self) -> PathOrNull {
+        self.map_or(PathOrNull::Null, PathOrNull::Path)
+    }
 }
 
 macro_rules! integers {

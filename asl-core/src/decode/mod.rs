@@ -5,6 +5,7 @@
 //! [`Extra`](crate::model::Extra) with the reason. Judging what was read is [`validate`](crate::validate)'s work.
 
 mod text;
+mod scan;
 mod fields;
 mod machine;
 mod state;

@@ -12,6 +12,7 @@ use crate::diagnostic::{Code, Diagnostic, Part, Pointer, Severity};
 use crate::model::JsonObject;
 
 use super::location::{Location, line_and_column};
+use super::scan::scan;
 
 /// The text is not a JSON object.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -29,9 +30,14 @@ impl JsonError {
     /// The rule that this error counts as: not JSON at all.
     pub const CODE: Code = Code::new("ASL0001");
 
-    fn at(text: &str, bytes: std::ops::Range<usize>, message: impl Into<String>) -> Self {
+    pub(super) fn at(text: &str, bytes: std::ops::Range<usize>, message: impl Into<String>) -> Self {
         let (line, column) = line_and_column(text, bytes.start);
         Self { location: Location { bytes, line, column }, message: message.into(), help: None }
+    }
+
+    pub(super) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
     }
 
     /// The error as a finding about the whole document.
@@ -67,17 +73,15 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, JsonError> {
     std::str::from_utf8(bytes).map_err(|error| {
         let good = error.valid_up_to();
         let text = std::str::from_utf8(&bytes[..good]).unwrap_or_default();
-        let mut json_error =
-            JsonError::at(text, good..good, format!("the file is not UTF-8: byte {:#04x}", bytes[good]));
-        json_error.help = Some("save the file as UTF-8".to_owned());
-        json_error
+        JsonError::at(text, good..good, format!("the file is not UTF-8: byte {:#04x}", bytes[good]))
+            .help("save the file as UTF-8")
     })
 }
 
 pub(super) fn parse(text: &str) -> Result<Node<'_>, JsonError> {
     let json = text.strip_prefix(BYTE_ORDER_MARK).unwrap_or(text);
     let mark = text.len() - json.len();
-    refuse_stray_characters(text, mark)?;
+    scan(text, mark)?;
     let collect = CollectOptions { comments: CommentCollectionStrategy::Off, tokens: false };
     let tree = parse_to_ast(json, &collect, &STRICT).map_err(|error| {
         let range = error.range();
@@ -87,49 +91,9 @@ pub(super) fn parse(text: &str) -> Result<Node<'_>, JsonError> {
         json_error
     })?;
     tree.value.ok_or_else(|| {
-        let mut error = JsonError::at(text, text.len()..text.len(), "the definition is empty");
-        error.help = Some("a definition is a JSON object with `StartAt` and `States`".to_owned());
-        error
+        JsonError::at(text, text.len()..text.len(), "the definition is empty")
+            .help("a definition is a JSON object with `StartAt` and `States`")
     })
-}
-
-/// Refuses what the parser lets through: control characters inside strings (RFC 8259, section 7), and white space
-/// other than JSON's between values (section 2).
-fn refuse_stray_characters(text: &str, from: usize) -> Result<(), JsonError> {
-    let mut inside_string = false;
-    let mut escaped = false;
-    for (at, byte) in text.bytes().enumerate().skip(from) {
-        match byte {
-            b'"' if !escaped => inside_string = !inside_string,
-            0..0x20 if inside_string => {
-                let mut error = JsonError::at(
-                    text,
-                    at..at + 1,
-                    format!("the control character {byte:#04x} inside a string"),
-                );
-                error.help = Some(match byte {
-                    b'\n' => "close the string with `\"` on the same line, or write `\\n` for a line feed"
-                        .to_owned(),
-                    b'\t' => "write `\\t`".to_owned(),
-                    other => format!("write `\\u{other:04x}`"),
-                });
-                return Err(error);
-            }
-            b'\t' | b'\n' | b'\r' | 0x20..0x7f => {}
-            _ if inside_string => {}
-            _ => {
-                let stray = text[at..].chars().next().unwrap_or_default();
-                let width = stray.len_utf8();
-                let message = format!("the character {stray:?} has no meaning between JSON values");
-                let mut error = JsonError::at(text, at..at + width, message);
-                error.help =
-                    Some("remove it; JSON knows spaces, tabs and line feeds as white space".to_owned());
-                return Err(error);
-            }
-        }
-        escaped = inside_string && byte == b'\\' && !escaped;
-    }
-    Ok(())
 }
 
 /// What is wrong; of rare faults in the parser's own words, but as the rest of ours: lower case, no full stop.

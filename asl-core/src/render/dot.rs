@@ -1,25 +1,22 @@
 //! [`Graph`] → DOT.
 
-use std::collections::HashMap;
 use std::fmt::Write;
 
 use super::graph::{Edge, Graph, Item, Line, Node, Shape};
 
 const HEAD: &str = r#"digraph {
-    graph [compound=true, fontname="Helvetica", fontsize=11, nodesep=0.4];
+    graph [fontname="Helvetica", fontsize=11, nodesep=0.4];
     node [shape=box, fontname="Helvetica", fontsize=11, margin="0.15,0.08"];
     edge [fontname="Helvetica", fontsize=10];
 "#;
 
 pub(super) fn write(graph: &Graph) -> String {
     let mut text = HEAD.to_owned();
-    let mut frames = HashMap::new();
     for item in &graph.items {
         write_item(&mut text, item, 1);
-        collect_frames(item, &mut frames);
     }
     for edge in &graph.edges {
-        write_edge(&mut text, edge, &frames);
+        write_edge(&mut text, edge);
     }
     text.push_str("}\n");
     text
@@ -67,28 +64,7 @@ fn attributes(node: &Node) -> String {
     format!("label={label}{shape}")
 }
 
-/// The first and the last node inside a frame.
-struct Ends<'g> {
-    first: &'g str,
-    last: &'g str,
-}
-
-/// DOT has no arrows to frames: an arrow goes to a node inside and is cut at the frame.
-fn collect_frames<'g>(item: &'g Item, frames: &mut HashMap<&'g str, Ends<'g>>) -> Option<Ends<'g>> {
-    match item {
-        Item::Node(node) => Some(Ends { first: &node.id, last: &node.id }),
-        Item::Frame(frame) => {
-            let mut inside = frame.items.iter().filter_map(|item| collect_frames(item, frames));
-            let first = inside.next()?;
-            let (first, last) = (first.first, inside.last().unwrap_or(first).last);
-            frames.insert(&frame.id, Ends { first, last });
-            Some(Ends { first, last })
-        }
-    }
-}
-
-fn write_edge(text: &mut String, edge: &Edge, frames: &HashMap<&str, Ends<'_>>) {
-    let (mut from, mut to) = (edge.from.as_str(), edge.to.as_str());
+fn write_edge(text: &mut String, edge: &Edge) {
     let mut attributes = Vec::new();
     if !edge.label.is_empty() {
         attributes.push(format!("label={}", quoted(wrap(&edge.label))));
@@ -96,19 +72,15 @@ fn write_edge(text: &mut String, edge: &Edge, frames: &HashMap<&str, Ends<'_>>) 
     if edge.line == Line::Dashed {
         attributes.push("style=dashed".to_owned());
     }
-    if let Some(inside) = frames.get(from) {
-        attributes.push(format!("ltail=cluster_{from}"));
-        from = inside.last;
-    }
-    if let Some(inside) = frames.get(to) {
-        attributes.push(format!("lhead=cluster_{to}"));
-        to = inside.first;
+    if edge.is_loop && edge.from != edge.to {
+        // else it would turn a frame upside down: Graphviz puts the head of an arrow below its tail
+        attributes.push("constraint=false".to_owned());
     }
     let attributes = match attributes.as_slice() {
         [] => String::new(),
         attributes => format!(" [{}]", attributes.join(", ")),
     };
-    push(text, format_args!("    {from} -> {to}{attributes};\n"));
+    push(text, format_args!("    {} -> {}{attributes};\n", edge.from, edge.to));
 }
 
 /// A text as lines of about thirty characters, broken between words: Graphviz does not break them.

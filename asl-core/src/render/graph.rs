@@ -1,6 +1,6 @@
 //! Machine → nodes, edges and frames: what every picture shows, whatever it is written in.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
@@ -31,20 +31,26 @@ pub(super) struct Node {
     pub(super) lines: Vec<String>,
 }
 
-/// A box around other shapes: a Parallel or Map state, or one branch. There is always a node somewhere inside.
+/// A box around other shapes: a Parallel or Map state, or one branch.
+///
+/// No arrow leads to a frame: one that leads into a Parallel or Map state leads to a point inside it, and one that
+/// leads out of it comes from another. Both formats draw arrows to frames, but one of them by a trick that cuts the
+/// arrow and the other not in all depths.
 pub(super) struct Frame {
     pub(super) id: String,
     pub(super) title: String,
     pub(super) items: Vec<Item>,
 }
 
-/// An arrow between nodes or frames.
+/// An arrow between nodes.
 pub(super) struct Edge {
     pub(super) from: String,
     pub(super) to: String,
     pub(super) line: Line,
     /// Empty where there is nothing to say.
     pub(super) label: String,
+    /// Whether it leads from the end of a state to its own beginning.
+    pub(super) is_loop: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,16 +74,33 @@ pub(super) enum Shape {
     Plain,
     /// What a transition names and is not there.
     Missing,
-    /// A bend in an arrow.
+    /// Where a frame is entered or left.
     Point,
 }
 
 impl Graph {
     pub(super) fn of(machine: &StateMachine) -> Self {
         let mut walk = Walk { ids: Ids::new(), edges: Vec::new() };
-        let items = walk.scope(machine.start_at.as_deref(), machine.states.as_ref(), Place::Top);
+        let doors = Doors { entry: walk.ids.marker("start"), exit: walk.ids.marker("end") };
+        let states = machine.states.as_ref();
+        let inside = walk.scope(machine.start_at.as_deref(), states, &doors, Place::Top);
+        let is_left = walk.edges.iter().any(|edge| edge.to == doors.exit);
+        let mut items = vec![node(doors.entry, Shape::Start, vec!["Start".to_owned()])];
+        items.extend(inside);
+        if is_left {
+            items.push(node(doors.exit, Shape::End, vec!["End".to_owned()]));
+        }
         Self { items, edges: walk.edges }
     }
+}
+
+/// The nodes at which arrows into a state end, and out of it begin: one and the same unless the state is a frame.
+///
+/// Of a scope, where its arrows come from and where they go in the end.
+#[derive(Clone)]
+struct Doors {
+    entry: String,
+    exit: String,
 }
 
 /// Where a scope stands.
@@ -93,97 +116,104 @@ struct Walk {
 }
 
 impl Walk {
-    fn scope(&mut self, start_at: Option<&str>, states: Option<&States>, place: Place) -> Vec<Item> {
+    fn scope(
+        &mut self,
+        start_at: Option<&str>,
+        states: Option<&States>,
+        doors: &Doors,
+        place: Place,
+    ) -> Vec<Item> {
         let none = States::new();
         let states = states.unwrap_or(&none);
-        let all_ways: Vec<Vec<Way<'_>>> = states.iter().map(|(_, state)| ways(state)).collect();
-        let markers = Markers::needed(start_at, states, &all_ways, place);
-        let mut items = Vec::new();
-
-        let start = markers.start.then(|| self.ids.marker("start"));
-        let mut known: IndexMap<&str, String> =
-            states.names().map(|name| (name, self.ids.take(name))).collect();
-        let end = markers.end.then(|| self.ids.marker("end"));
+        let mut known: IndexMap<&str, (String, Doors)> = IndexMap::new();
+        for (name, state) in states.iter() {
+            let id = self.ids.take(name);
+            let doors = match Inner::of(state) {
+                Inner::Nothing => Doors { entry: id.clone(), exit: id.clone() },
+                Inner::Frame(_) => self.doors(&id),
+            };
+            known.insert(name, (id, doors));
+        }
+        let all_ways: Vec<Vec<Way<'_>>> = states.iter().map(|(_, state)| ways(state, place)).collect();
         let named = all_ways.iter().flatten().filter_map(|way| way.to.name());
         for name in start_at.into_iter().chain(named) {
             if !known.contains_key(name) {
-                known.insert(name, self.ids.take(name));
+                let id = self.ids.take(name);
+                known.insert(name, (id.clone(), Doors { entry: id.clone(), exit: id }));
             }
         }
 
-        if let Some(id) = start {
-            if let Some(first) = start_at {
-                self.edge(&id, &known[first], Line::Solid, String::new());
-            }
-            items.push(node(id, Shape::Start, vec!["Start".to_owned()]));
+        if let Some(first) = start_at {
+            self.edges.push(Edge {
+                from: doors.entry.clone(),
+                to: known[first].1.entry.clone(),
+                line: Line::Solid,
+                label: String::new(),
+                is_loop: false,
+            });
         }
+        let mut items = Vec::new();
         for ((name, state), ways) in states.iter().zip(&all_ways) {
-            let id = &known[name];
-            let item = Inner::of(state);
-            let mut bends = Vec::new();
+            let (id, doors_of_state) = &known[name];
             for way in ways {
                 let to = match way.to {
-                    To::State(target) => Some(&known[target]),
-                    To::End => end.as_ref(),
+                    To::State(target) => &known[target].1.entry,
+                    To::End => &doors.exit,
                 };
-                if let Some(to) = to {
-                    let from = match item {
-                        Inner::Frame(_) if to == id => self.bend(id, way, &mut bends),
-                        Inner::Frame(_) | Inner::Nothing => id.clone(),
-                    };
-                    let label = if from == *id { way.label.clone() } else { String::new() };
-                    self.edge(&from, to, way.line, label);
-                }
+                self.edges.push(Edge {
+                    from: doors_of_state.exit.clone(),
+                    to: to.clone(),
+                    line: way.line,
+                    label: way.label.clone(),
+                    is_loop: *to == doors_of_state.entry,
+                });
             }
-            items.push(match item {
+            items.push(match Inner::of(state) {
                 Inner::Nothing => Item::Node(detail::node(id.clone(), name, state)),
-                Inner::Frame(inner) => Item::Frame(self.frame(id, name, state, &inner)),
+                Inner::Frame(inner) => Item::Frame(self.frame(id, name, state, &inner, doors_of_state)),
             });
-            items.append(&mut bends);
         }
         if known.is_empty() {
             items.push(node(self.ids.marker("none"), Shape::Missing, vec!["no states".to_owned()]));
         }
-        for (name, id) in known.into_iter().skip(states.len()) {
+        for (name, (id, _)) in known.into_iter().skip(states.len()) {
             let lines = vec![detail::excerpt(name), "no such state".to_owned()];
             items.push(node(id, Shape::Missing, lines));
-        }
-        if let Some(id) = end {
-            items.push(node(id, Shape::End, vec!["End".to_owned()]));
         }
         items
     }
 
-    fn edge(&mut self, from: &str, to: &str, line: Line, label: String) {
-        self.edges.push(Edge { from: from.to_owned(), to: to.to_owned(), line, label });
+    fn doors(&mut self, frame: &str) -> Doors {
+        Doors {
+            entry: self.ids.marker(&format!("{frame}_in")),
+            exit: self.ids.marker(&format!("{frame}_out")),
+        }
     }
 
-    /// No format draws an arrow from a frame to itself, so that one goes over a point outside the frame.
-    fn bend(&mut self, frame: &str, way: &Way<'_>, bends: &mut Vec<Item>) -> String {
-        let id = self.ids.marker("again");
-        bends.push(node(id.clone(), Shape::Point, vec![" ".to_owned()]));
-        self.edge(frame, &id, way.line, way.label.clone());
-        id
-    }
-
-    fn frame(&mut self, id: &str, name: &str, state: &State, inner: &InnerScopes<'_>) -> Frame {
-        let items = match inner {
+    fn frame(
+        &mut self,
+        id: &str,
+        name: &str,
+        state: &State,
+        inner: &InnerScopes<'_>,
+        doors: &Doors,
+    ) -> Frame {
+        let mut items = vec![node(doors.entry.clone(), Shape::Point, Vec::new())];
+        match inner {
             InnerScopes::Branches(branches) => {
-                let numbered = branches.iter().enumerate();
-                numbered
-                    .map(|(index, branch)| {
-                        let title = format!("branch {}", index + 1);
-                        let id = self.ids.take(&format!("{id} {title}"));
-                        let items =
-                            self.scope(branch.start_at.as_deref(), branch.states.as_ref(), Place::Frame);
-                        Item::Frame(Frame { id, title, items })
-                    })
-                    .collect()
+                for (index, Branch { start_at, states, .. }) in branches.iter().enumerate() {
+                    let title = format!("branch {}", index + 1);
+                    let id = self.ids.take(&format!("{id} {title}"));
+                    let items_of_branch =
+                        self.scope(start_at.as_deref(), states.as_ref(), doors, Place::Frame);
+                    items.push(Item::Frame(Frame { id, title, items: items_of_branch }));
+                }
             }
-            InnerScopes::Processor(processor) => {
-                self.scope(processor.start_at.as_deref(), processor.states.as_ref(), Place::Frame)
+            InnerScopes::Processor(ItemProcessor { start_at, states, .. }) => {
+                items.extend(self.scope(start_at.as_deref(), states.as_ref(), doors, Place::Frame));
             }
-        };
+        }
+        items.push(node(doors.exit.clone(), Shape::Point, Vec::new()));
         let mode = match inner {
             InnerScopes::Processor(processor) => processor.mode(),
             InnerScopes::Branches(_) => None,
@@ -259,7 +289,7 @@ impl<'m> To<'m> {
 }
 
 /// All ways out of a state in source order, the normal one first.
-fn ways(state: &State) -> Vec<Way<'_>> {
+fn ways(state: &State, place: Place) -> Vec<Way<'_>> {
     let mut ways = Vec::new();
     let mut add = |to, line, label| ways.push(Way { to, line, label });
     if let Some(transition) = state.transition() {
@@ -269,6 +299,10 @@ fn ways(state: &State) -> Vec<Way<'_>> {
         if transition.is_end() {
             add(To::End, Line::Solid, String::new());
         }
+    }
+    // inside a frame the flow goes on after it; at the top the state itself is the end
+    if place == Place::Frame && matches!(state, State::Succeed(_)) {
+        add(To::End, Line::Solid, String::new());
     }
     if let State::Choice(choice) = state {
         for rule in choice.choices.iter().flatten() {
@@ -291,31 +325,6 @@ fn ways(state: &State) -> Vec<Way<'_>> {
         }
     }
     ways
-}
-
-/// Which markers a scope has.
-///
-/// The machine has both. A frame is easier to read without, and shows them only where the arrows do not tell by
-/// themselves where it begins and ends.
-struct Markers {
-    start: bool,
-    end: bool,
-}
-
-impl Markers {
-    fn needed(start_at: Option<&str>, states: &States, ways: &[Vec<Way<'_>>], place: Place) -> Self {
-        let ends = |ways: &&Vec<Way<'_>>| ways.iter().any(|way| way.to.name().is_none());
-        let entered: HashSet<&str> = ways.iter().flatten().filter_map(|way| way.to.name()).collect();
-        let is_only_beginning =
-            |start: &str| states.names().all(|name| entered.contains(name) != (name == start));
-        match place {
-            Place::Top => Self { start: true, end: ways.iter().any(|ways| ends(&ways)) },
-            Place::Frame => Self {
-                start: start_at.is_some_and(|start| !is_only_beginning(start)),
-                end: ways.iter().filter(ends).any(|ways| ways.len() > 1),
-            },
-        }
-    }
 }
 
 /// Gives each thing an id that is a word in all formats, close to its name.

@@ -58,7 +58,8 @@ fn outline(node: &Node) -> String {
     let lines: Vec<String> = node.lines.iter().map(|line| escape(line)).collect();
     let label = lines.join("<br/>");
     match node.shape {
-        Shape::Start | Shape::Point => format!("((\"{label}\"))"),
+        Shape::Point => "((\" \"))".to_owned(),
+        Shape::Start => format!("((\"{label}\"))"),
         Shape::End => format!("(((\"{label}\")))"),
         Shape::Task | Shape::Plain | Shape::Missing => format!("[\"{label}\"]"),
         Shape::Pass => format!("[/\"{label}\"/]"),

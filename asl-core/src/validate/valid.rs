@@ -27,8 +27,8 @@ pub struct Valid<T> {
 
 /// A machine with errors: both the machine and everything that was found.
 ///
-/// Prints as one finding a line.
-#[derive(Debug, Clone, PartialEq)]
+/// Prints as one finding a line, as `Debug` too: that is what `unwrap`, and a `main` that returns it, show.
+#[derive(Clone, PartialEq)]
 pub struct Invalid<T> {
     /// What was validated.
     pub value: T,
@@ -94,7 +94,13 @@ impl<T> fmt::Display for Invalid<T> {
     }
 }
 
-impl<T: fmt::Debug> std::error::Error for Invalid<T> {}
+impl<T> fmt::Debug for Invalid<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl<T> std::error::Error for Invalid<T> {}
 
 impl StateMachine {
     /// Proves that the machine is valid as a Standard workflow.

@@ -6,6 +6,7 @@ mod messages;
 mod emitted;
 mod places;
 mod pasted;
+mod broken;
 
 use crate::emit::Form;
 use crate::errors::Errors;

@@ -4,15 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::json;
 
-use crate::jsonata::{self, jsonata, payload};
-use crate::jsonpath::{
+use asl_core::jsonata::{self, jsonata, payload};
+use asl_core::jsonpath::{
     Branch, ExecutionType, ItemProcessor, JitterStrategy, Retrier, end, next, not, path, template, var,
 };
-use crate::model::{
+use asl_core::model::{
     CsvDelimiter, CsvHeaderLocation, FieldValue, InputType, Kind, ManifestType, Object, OutputType,
     QueryLanguage, ReaderTransformation, StateMachine, States, WriterTransformation,
 };
-use crate::{decode, jsonpath};
+use asl_core::{decode, jsonpath};
 
 type Fields = BTreeMap<&'static str, BTreeSet<&'static str>>;
 
@@ -96,7 +96,7 @@ fn processor() -> ItemProcessor {
 /// A machine in which every field of JSONPath stands somewhere. It is read by this file alone: no rule holds for it.
 #[expect(clippy::too_many_lines, reason = "one machine, a line a field")]
 fn jsonpath_machine() -> StateMachine {
-    use crate::jsonpath::{
+    use asl_core::jsonpath::{
         Catcher, Choice, Fail, ItemBatcher, ItemReader, Map, Parallel, Pass, ResultWriter, Rule, Succeed,
         Task, Wait,
     };
@@ -234,7 +234,7 @@ fn jsonpath_machine() -> StateMachine {
 
 /// A machine in which every field of JSONata stands somewhere. It is read by this file alone: no rule holds for it.
 fn jsonata_machine() -> StateMachine {
-    use crate::jsonata::{
+    use asl_core::jsonata::{
         Catcher, Choice, Fail, ItemBatcher, ItemReader, Map, Parallel, Pass, ResultWriter, Rule, Succeed,
         Task, Wait,
     };
@@ -384,7 +384,7 @@ fn every_state_of_the_other_language_says_so() {
 
 #[test]
 fn nested_states_take_the_language_of_the_machine_and_not_of_the_state_around_them() {
-    use crate::model::State;
+    use asl_core::model::State;
     let branch =
         || Branch::new("P").state("P", jsonpath::Pass::new(next("N"))).state("N", jsonata::Succeed::new());
     let processor = || ItemProcessor::single("Inner", jsonata::Parallel::new(end()).branch(branch()));
@@ -415,7 +415,7 @@ fn nested_states_take_the_language_of_the_machine_and_not_of_the_state_around_th
 #[test]
 fn what_is_built_is_what_is_read_back() {
     for machine in [jsonpath_machine(), jsonata_machine()] {
-        let text = crate::encode::to_string_pretty(&machine);
+        let text = asl_core::encode::to_string_pretty(&machine);
         let decoded = decode(&text).unwrap();
         assert!(decoded.findings.is_empty());
         assert_eq!(decoded.machine, machine);
@@ -429,5 +429,5 @@ fn a_duplicate_name_is_kept_and_reported() {
         .state("A", jsonpath::Succeed::new());
     let invalid = machine.validate().unwrap_err();
     assert!(invalid.findings.iter().any(|finding| finding.code.as_str() == "ASL0002"), "{invalid}");
-    assert!(crate::encode::to_string(&invalid.value).contains(r#""A":{"Type":"Pass""#));
+    assert!(asl_core::encode::to_string(&invalid.value).contains(r#""A":{"Type":"Pass""#));
 }

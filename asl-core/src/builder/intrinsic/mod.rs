@@ -15,46 +15,13 @@
 //! }));
 //! ```
 
-use crate::model::Value;
+mod argument;
+
+pub use argument::{Argument, Arguments};
+pub(super) use argument::{call, literal};
 
 use super::Expression;
-
-/// What may be an argument of an intrinsic function: text, numbers, `bool`, JSON, `Option`s (`null` for `None`), and
-/// paths, variables and other calls.
-///
-/// JSON arrays are written with `States.Array`, JSON objects with `States.StringToJson`, since arguments have no
-/// notation for them.
-///
-/// ```
-/// use asl_core::jsonpath::{intrinsic, path};
-/// use serde_json::json;
-/// let known = intrinsic::array_contains(json!(["a", null, {"b": 1}]), path("$.x"));
-/// assert_eq!(
-///     known.to_string(),
-///     r#"States.ArrayContains(States.Array('a', null, States.StringToJson('\{"b":1\}')), $.x)"#,
-/// );
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be an argument of an intrinsic function",
-    note = "arguments are text, numbers, JSON, `path(..)`, `context(..)`, `variable(..)` and other calls"
-)]
-pub trait Argument {
-    /// The argument as it stands in the call.
-    #[doc(hidden)]
-    fn argument(self) -> String;
-}
-
-/// The arguments of a function that takes any number: an array or `Vec` of one type, or a tuple of up to eight types.
-///
-/// ```
-/// use asl_core::jsonpath::{intrinsic, path};
-/// assert_eq!(intrinsic::array((path("$.a"), 1, "x")).to_string(), "States.Array($.a, 1, 'x')");
-/// ```
-pub trait Arguments {
-    /// The arguments as they stand in the call.
-    #[doc(hidden)]
-    fn arguments(self) -> Vec<String>;
-}
+use argument::escape_template;
 
 /// `States.Format`: puts values into the `{}` of a template.
 ///
@@ -297,132 +264,66 @@ fn function(name: &str, arguments: impl IntoIterator<Item = String>) -> Expressi
     Expression::new(call(name, arguments))
 }
 
-pub(super) fn call(name: &str, arguments: impl IntoIterator<Item = String>) -> String {
-    let arguments: Vec<_> = arguments.into_iter().collect();
-    format!("States.{name}({})", arguments.join(", "))
-}
-
-/// JSON as an argument.
-pub(super) fn literal(value: &Value) -> String {
-    match value {
-        Value::Null | Value::Bool(_) | Value::Number(_) => value.to_string(),
-        Value::String(text) => format!("'{}'", escape(text)),
-        Value::Array(elements) => call("Array", elements.iter().map(literal)),
-        Value::Object(_) => call("StringToJson", [format!("'{}'", escape(&value.to_string()))]),
-    }
-}
-
-/// Puts a backslash before each reserved character.
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if matches!(character, '\'' | '{' | '}' | '\\') {
-            escaped.push('\\');
-        }
-        escaped.push(character);
-    }
-    escaped
-}
-
-/// As [`escape`], but leaves each `{}` for an argument, and takes doubled braces for one.
-fn escape_template(template: &str) -> String {
-    let mut escaped = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some(character) = rest.chars().next() {
-        let (written, length) = match character {
-            '{' if rest.starts_with("{}") => ("{}".to_owned(), 2),
-            '{' | '}' if rest[1..].starts_with(character) => (escape(&rest[..1]), 2),
-            _ => (escape(&rest[..character.len_utf8()]), character.len_utf8()),
-        };
-        escaped.push_str(&written);
-        rest = &rest[length..];
-    }
-    escaped
-}
-
-impl Argument for Expression {
-    fn argument(self) -> String {
-        self.into()
-    }
-}
-
-macro_rules! literals {
-    ($($literal:ty)+) => {
-        $(impl Argument for $literal {
-            fn argument(self) -> String {
-                literal(&Value::from(self))
-            }
-        })+
-    };
-}
-
-literals!(&str String bool i32 u32 i64 u64 usize f64 Value);
-
-impl<T: Argument> Argument for Option<T> {
-    fn argument(self) -> String {
-        self.map_or_else(|| literal(&Value::Null), Argument::argument)
-    }
-}
-
-impl<T: Argument> Arguments for Vec<T> {
-    fn arguments(self) -> Vec<String> {
-        self.into_iter().map(Argument::argument).collect()
-    }
-}
-
-impl<T: Argument, const N: usize> Arguments for [T; N] {
-    fn arguments(self) -> Vec<String> {
-        Vec::from(self).arguments()
-    }
-}
-
-macro_rules! tuples {
-    ($first:ident $($name:ident)*) => {
-        #[expect(non_snake_case, reason = "one name stands for a type and its value")]
-        impl<$first: Argument, $($name: Argument),*> Arguments for ($first, $($name,)*) {
-            fn arguments(self) -> Vec<String> {
-                let ($first, $($name,)*) = self;
-                vec![$first.argument(), $($name.argument()),*]
-            }
-        }
-        tuples!($($name)*);
-    };
-    () => {};
-}
-
-tuples!(A B C D E F G H);
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
     use serde_json::json;
 
     use super::*;
+    use crate::builder::path;
+    use crate::syntax::intrinsic::{ArgumentValue, Intrinsic, Piece};
 
     #[test]
-    fn reserved_characters_are_escaped() {
-        assert_eq!(base64_encode(r"it's {a} \ b").to_string(), r"States.Base64Encode('it\'s \{a\} \\ b')");
-    }
-
-    #[test]
-    fn braces_of_a_template_stay_where_an_argument_goes() {
-        for (template, written) in [
-            ("{} and {}", "{} and {}"),
-            ("{", r"\{"),
-            ("{{}}", r"\{\}"),
-            ("{{{}}}", r"\{{}\}"),
-            ("{x}", r"\{x\}"),
-            (r"Ж' {} \", r"Ж\' {} \\"),
+    fn every_call_is_one_that_the_service_knows() {
+        for call in [
+            format("{}", "x"),
+            string_to_json("{}"),
+            json_to_string(path("$")),
+            array((1, "x", None::<bool>)),
+            array_partition(json!([1, 2]), 1),
+            array_contains(json!([{"a": "}"}]), json!({"a": "}"})),
+            array_range(1, 9, 2),
+            array_get_item(path("$.a"), 0),
+            array_length(path("$.a")),
+            array_unique(path("$.a")),
+            base64_encode("x"),
+            base64_decode(path("$.a")),
+            hash("x", HashAlgorithm::Sha1),
+            json_merge(path("$.a"), path("$.b")),
+            math_random(1, 7),
+            math_random_with_seed(1, 7, 3),
+            math_add(path("$.a"), -1),
+            string_split("a,b", ","),
+            uuid(),
         ] {
-            assert_eq!(escape_template(template), written, "{template}");
+            let call = call.to_string();
+            let parsed = Intrinsic::parse(&call).unwrap_or_else(|error| panic!("{call}: {error:?}"));
+            assert!(parsed.type_faults().is_empty(), "{call}: {:?}", parsed.type_faults());
         }
     }
 
-    #[test]
-    fn json_of_any_shape_is_an_argument() {
-        assert_eq!(
-            literal(&json!([1, 1.5, "x", true, null, []])),
-            "States.Array(1, 1.5, 'x', true, null, States.Array())"
-        );
-        assert_eq!(literal(&json!({"a": "it's"})), r#"States.StringToJson('\{"a":"it\'s"\}')"#);
+    /// What the one argument of a call says.
+    fn first_text(call: &Expression) -> String {
+        let parsed = Intrinsic::parse(&call.to_string()).unwrap();
+        match &parsed.arguments[0].value {
+            ArgumentValue::String(literal) => literal.text().into_owned(),
+            other => panic!("no string: {other:?}"),
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_back_as_it_was_given(text in any::<String>()) {
+            prop_assert_eq!(first_text(&base64_encode(text.as_str())), text);
+        }
+
+        #[test]
+        fn text_with_doubled_braces_has_no_hole(text in any::<String>()) {
+            let template = text.replace('{', "{{").replace('}', "}}");
+            let call = format(&template, Vec::<bool>::new());
+            let parsed = Intrinsic::parse(&call.to_string()).unwrap();
+            let ArgumentValue::String(literal) = &parsed.arguments[0].value else { panic!("a string") };
+            prop_assert!(!literal.pieces().contains(&Piece::Hole));
+        }
     }
 }
