@@ -15,8 +15,7 @@ fn template() -> String {
 }
 
 fn open() -> Placeholders {
-    let machine = include_asl!("../definitions/order-workflow.asl.json");
-    placeholders(&machine)
+    placeholders(&include_asl!("../definitions/order-workflow.asl.json"))
 }
 
 /// The lines below the one that is `header`, as far as they are indented deeper, without that indentation.
