@@ -1,9 +1,8 @@
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use crate::Valid;
+use crate::Validation;
 use crate::model::{self, QueryLanguage, States, Static, WorkflowType};
-use crate::validate::Invalid;
 
 use super::duration::whole_seconds;
 use super::language::in_machine;
@@ -186,7 +185,7 @@ impl<L: Language> StateMachine<L> {
     /// # Errors
     ///
     /// If any rule finds an error: the machine, and all findings.
-    pub fn validate(self) -> Result<Valid<model::StateMachine>, Box<Invalid<model::StateMachine>>> {
+    pub fn validate(self) -> Validation {
         self.build().validate()
     }
 
@@ -202,10 +201,7 @@ impl<L: Language> StateMachine<L> {
     /// # Errors
     ///
     /// If any rule finds an error: the machine, and all findings.
-    pub fn validate_as(
-        self,
-        workflow_type: WorkflowType,
-    ) -> Result<Valid<model::StateMachine>, Box<Invalid<model::StateMachine>>> {
+    pub fn validate_as(self, workflow_type: WorkflowType) -> Validation {
         self.build().validate_as(workflow_type)
     }
 }

@@ -15,7 +15,7 @@ mod rules;
 
 pub use rule::Rule;
 pub use rules::{RULES, rule};
-pub use valid::{Invalid, Valid};
+pub use valid::{Invalid, Valid, Validation};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{StateMachine, WorkflowType};

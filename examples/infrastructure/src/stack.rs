@@ -1,4 +1,3 @@
-use asl_core::model::StateMachine;
 use asl_core::{Invalid, Valid};
 use serde_json::{Map, Value, json};
 
@@ -9,7 +8,7 @@ use crate::workflow::{FUNCTIONS, ON_CALL_TOPIC_ARN, invoice_run};
 #[derive(Debug, Clone)]
 pub struct Stack {
     stage: Stage,
-    invoice_run: Valid<StateMachine>,
+    invoice_run: Valid,
 }
 
 impl Stack {
@@ -18,13 +17,13 @@ impl Stack {
     /// # Errors
     ///
     /// If a rule finds an error in the state machine of this stage.
-    pub fn new(stage: Stage) -> Result<Self, Box<Invalid<StateMachine>>> {
+    pub fn new(stage: Stage) -> Result<Self, Box<Invalid>> {
         Ok(Self { stage, invoice_run: invoice_run(stage)? })
     }
 
     /// The state machine that sends the invoices.
     #[must_use]
-    pub const fn invoice_run(&self) -> &Valid<StateMachine> {
+    pub const fn invoice_run(&self) -> &Valid {
         &self.invoice_run
     }
 

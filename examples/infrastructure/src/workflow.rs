@@ -1,8 +1,8 @@
+use asl_core::Validation;
 use asl_core::jsonpath::{
     Catcher, Fail, ItemProcessor, Map, Retrier, Succeed, Task, context, end, next, path, template,
 };
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
 
 use crate::Stage;
 
@@ -13,7 +13,7 @@ pub(crate) const ON_CALL_TOPIC_ARN: &str = "OnCallTopicArn";
 pub(crate) const FUNCTIONS: [&str; 2] = ["list-invoices", "send-invoice"];
 
 /// The run: lists the invoices that are due and sends each.
-pub(crate) fn invoice_run(stage: Stage) -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub(crate) fn invoice_run(stage: Stage) -> Validation {
     let [list, send] = FUNCTIONS.map(|function| stage.function_arn(function));
     let (attempts, pause) = stage.retries();
     let send_invoice = Task::lambda(send, end())
