@@ -10,7 +10,7 @@ mod template_value;
 pub mod json_path;
 mod reference_path;
 pub mod intrinsic;
-mod jsonata;
+pub mod jsonata;
 pub mod resource;
 mod arn;
 mod timestamp;
