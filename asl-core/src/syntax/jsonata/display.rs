@@ -200,8 +200,7 @@ fn write_operator(f: &mut Formatter<'_>, kind: &Kind, place: Between) -> fmt::Re
             write_between(f, condition, left)?;
             f.write_str(" ? ")?;
             let Some(otherwise) = otherwise else { return write!(f, "{then}") };
-            // else the inner condition would take the `:`
-            if ends_without_otherwise(then) { in_parentheses(f, then) } else { then.fmt(f) }?;
+            write_before_colon(f, then)?;
             write!(f, " : {otherwise}")
         }
         Kind::Default { value, default } => {
@@ -249,8 +248,10 @@ fn edges(expression: &Expression) -> impl Iterator<Item = &Expression> {
     std::iter::successors(Some(expression), |expression| right_edge(expression))
 }
 
-fn ends_without_otherwise(expression: &Expression) -> bool {
-    edges(expression).any(|edge| matches!(edge.kind, Kind::Condition { otherwise: None, .. }))
+/// A condition without `:` at the end would take the one that follows.
+fn write_before_colon(f: &mut Formatter<'_>, expression: &Expression) -> fmt::Result {
+    let takes_colon = |edge: &Expression| matches!(edge.kind, Kind::Condition { otherwise: None, .. });
+    if edges(expression).any(takes_colon) { in_parentheses(f, expression) } else { expression.fmt(f) }
 }
 
 /// Whether the expression ends in a bracket after which the reference takes a slash for a regular expression.
@@ -334,7 +335,8 @@ impl Display for Word {
 
 impl Display for Pair {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.key, self.value)
+        write_before_colon(f, &self.key)?;
+        write!(f, ": {}", self.value)
     }
 }
 

@@ -84,7 +84,8 @@ impl Reader {
                 }
                 '(' => {
                     let end = closing(letters, place, '(', ')');
-                    types.push(self.choice(&letters[place + 1..end])?);
+                    let last = letters.get(end).unwrap_or(&letters[end - 1]);
+                    types.push(self.choice(&letters[place + 1..end], at.start..last.1.end)?);
                     marks.clear();
                     is_choice = true;
                     place = end;
@@ -127,11 +128,11 @@ impl Reader {
         inside.signature(letters).map(Some)
     }
 
-    fn choice(&self, letters: &[Letter]) -> Result<ParameterType, JsonataError> {
-        if let (true, Some((_, at))) = (self.strict, letters.iter().find(|(letter, _)| *letter == '<')) {
+    fn choice(&self, letters: &[Letter], span: Range<usize>) -> Result<ParameterType, JsonataError> {
+        if self.strict && letters.iter().any(|(letter, _)| *letter == '<') {
             let message = "a choice of types cannot hold a type with `<…>`";
-            return Err(JsonataError::new(ErrorCode::ParameterizedChoice, at.clone(), message)
-                .help("leave the `<…>` out"));
+            let error = JsonataError::new(ErrorCode::ParameterizedChoice, span, message);
+            return Err(error.help("leave the `<…>` out"));
         }
         // the reference makes a set of characters of it, in which a dash is a range; it puts an `m` at the end
         for (dash, (letter, at)) in letters.iter().enumerate() {

@@ -18,6 +18,11 @@ use parent::Climb;
 pub(super) fn check(text: &str, expression: &Expression, errors: &mut Vec<JsonataError>) {
     let is_whole = errors.is_empty();
     let mut checks = Checks { text, is_whole, climbs: Vec::new(), errors };
+    if is_whole && expression.kind == Kind::Invalid {
+        let message = "the expression is empty";
+        checks.errors.push(JsonataError::new(ErrorCode::MissingOperand, expression.span.clone(), message));
+        return;
+    }
     let outline = checks.outline(expression);
     checks.nothing_above(&outline);
 }
@@ -33,7 +38,10 @@ struct Checks<'a> {
 
 impl Checks<'_> {
     fn report(&mut self, code: ErrorCode, at: Range<usize>, message: impl Into<String>, help: &str) {
-        self.errors.push(JsonataError::new(code, at, message).help(help));
+        // two `%` may fail at the same step
+        if self.errors.last().is_none_or(|last| last.code != code || last.at != at) {
+            self.errors.push(JsonataError::new(code, at, message).help(help));
+        }
     }
 
     fn outline(&mut self, expression: &Expression) -> Outline {
@@ -85,7 +93,8 @@ impl Checks<'_> {
             Kind::Invalid => {
                 // a bracket that is missing too would have been reported
                 if self.is_whole && span.start == self.text.len() {
-                    self.missing_operand(span.clone());
+                    let message = "the expression ends where a value is expected";
+                    self.errors.push(JsonataError::new(ErrorCode::MissingOperand, span.clone(), message));
                 }
                 Outline::new(Shape::Other, span)
             }
@@ -182,8 +191,7 @@ impl Checks<'_> {
                     let written = &self.text[step.span.clone()];
                     let message = format!("`{written}` cannot be a step of a path");
                     let error = JsonataError::new(ErrorCode::LiteralStep, step.span.clone(), message);
-                    let help = format!("for a field of that name write `` `{written}` `` in back ticks");
-                    self.errors.push(error.help(help.replace("`` ", "").replace(" ``", "")));
+                    self.errors.push(error.help("put it in back ticks if it is the name of a field"));
                 }
                 _ => {}
             }
@@ -236,15 +244,6 @@ impl Checks<'_> {
             self.report(code, at, message, "bind the variable first: `step@$name[…]`");
         }
         outline
-    }
-
-    fn missing_operand(&mut self, at: Range<usize>) {
-        let message = if self.text.trim().is_empty() {
-            "the expression is empty"
-        } else {
-            "the expression ends where a value is expected"
-        };
-        self.errors.push(JsonataError::new(ErrorCode::MissingOperand, at, message));
     }
 }
 

@@ -12,12 +12,33 @@ impl Parser<'_> {
     pub(super) fn lambda(&mut self, arguments: Vec<Argument>) -> Kind {
         let parameters = self.parameters(arguments);
         let signature = if self.is_at(Operator::Less) { self.signature() } else { None };
-        self.expect(Operator::OpenBrace);
-        let body = self.items(None, Operator::CloseBrace, Slash::OpensRegex, |parser| parser.expression(0));
-        match body.into_iter().next() {
+        let body = if self.expect(Operator::OpenBrace) || self.finds_brace() {
+            let part = |parser: &mut Self| parser.expression(0);
+            self.items(None, Operator::CloseBrace, Slash::OpensRegex, part).into_iter().next()
+        } else {
+            // perhaps only the brace is missing
+            let body = self.token.is_value().then(|| self.expression(0));
+            self.eat(Operator::CloseBrace);
+            body
+        };
+        match body {
             Some(body) => Kind::Lambda { parameters, signature, body: Box::new(body) },
             None => Kind::Invalid,
         }
+    }
+
+    /// After a fault: goes past an opening brace if only operators stand before it.
+    fn finds_brace(&mut self) -> bool {
+        while let Some(operator) = self.token.operator() {
+            if operator.closes() || operator.separates() {
+                return false;
+            }
+            self.advance(Slash::OpensRegex);
+            if operator == Operator::OpenBrace {
+                return true;
+            }
+        }
+        false
     }
 
     fn parameters(&mut self, arguments: Vec<Argument>) -> Vec<Word> {

@@ -196,7 +196,8 @@ impl<'a> Parser<'a> {
             _ => ErrorCode::Unexpected,
         };
         let message = format!("expected `{}`, found {}", operator.symbol(), self.found());
-        let help = self.token.is_value().then_some("perhaps a comma or an operator is missing before it");
+        let help = (operator.closes() && self.token.is_value())
+            .then_some("put an operator before it, or a comma between items");
         self.blame_next(code, message, help);
     }
 
