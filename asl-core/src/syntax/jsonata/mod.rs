@@ -29,7 +29,7 @@ pub use signature::{ParameterType, Signature};
 /// which has all before it to its left. The steps of a path stand beside each other.
 ///
 /// The service's engine gives up on a sum of 200 terms when it evaluates it; real expressions stay under 100.
-pub const MAX_DEPTH: usize = 400;
+pub const MAX_DEPTH: usize = 256;
 
 /// A JSONata expression, as a string of a definition holds it.
 ///

@@ -57,6 +57,6 @@ fn tree_of(expression: &Expression, look: fn(&Expression) -> &Expression) -> Str
         Kind::Coalesce { .. } => "??".into(),
         Kind::Transform { .. } => "transform".into(),
     };
-    let parts: String = parts.iter().map(|part| format!(" {part}")).collect();
-    format!("({head}{parts})")
+    let words: Vec<_> = std::iter::once(head).chain(parts).collect();
+    format!("({})", words.join(" "))
 }
