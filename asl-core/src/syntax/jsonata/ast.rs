@@ -150,14 +150,14 @@ pub enum Kind {
         /// The value if it does not; nothing if absent.
         otherwise: Option<Box<Expression>>,
     },
-    /// `value ?: default`: the default if the value is false, empty or missing.
+    /// `value ?: default`: the default if the value is false, empty or missing. New in JSONata 2.1.
     Default {
         /// The value.
         value: Box<Expression>,
         /// What to take instead.
         default: Box<Expression>,
     },
-    /// `value ?? default`: the default if the value is missing.
+    /// `value ?? default`: the default if the value is missing. New in JSONata 2.1.
     Coalesce {
         /// The value.
         value: Box<Expression>,
@@ -177,7 +177,7 @@ pub enum Kind {
     Invalid,
 }
 
-/// A variable where it is bound: after `@` and `#`, before `:=`, among a function's parameters.
+/// A variable where it stands: after `@` and `#`, before `:=`, among a function's parameters, or where it is used.
 #[derive(Debug, Clone)]
 pub struct Word {
     /// The name without its `$`; `$` and `$$` may be bound too, and are `""` and `"$"` here.

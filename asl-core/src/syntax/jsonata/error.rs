@@ -13,6 +13,9 @@ use crate::syntax::SyntaxError;
 /// assert_eq!(error.code, ErrorCode::MissingOperand);
 /// assert_eq!(error.at, 7..7);
 /// assert_eq!(error.to_string(), "the expression ends where a value is expected");
+/// // as the fault of any small language
+/// let error = asl_core::syntax::SyntaxError::from(error);
+/// assert_eq!(error.at, 7..7);
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]

@@ -276,7 +276,8 @@ impl<'a> Lexer<'a> {
         let flags = &rest[..rest.bytes().position(|byte| !b"im".contains(&byte)).unwrap_or(rest.len())];
         self.at += flags.len();
         if let Err(fault) = regex::check(pattern, flags) {
-            let message = format!("the regular expression `/{pattern}/{flags}` {fault}");
+            let written = super::parser::quote(self.text, &(start..self.at));
+            let message = format!("the regular expression {written} {fault}");
             errors.push(JsonataError::new(ErrorCode::InvalidRegex, start..self.at, message));
         }
         TokenKind::Regex(Regex {

@@ -6,6 +6,7 @@
 
 mod ast;
 mod children;
+mod scope;
 mod error;
 mod delimiters;
 mod signature;
