@@ -160,7 +160,11 @@ fn write_operator(f: &mut Formatter<'_>, kind: &Kind, place: Between) -> fmt::Re
                 f.write_str(if index == 0 { "" } else { "." })?;
                 let inner = if index == 0 { place } else { place.following(power) };
                 let is_last = index + 1 == steps.len();
-                write_between(f, step, if is_last { inner } else { inner.followed_by(power) })?;
+                if is_literal(step) {
+                    in_parentheses(f, step)?;
+                } else {
+                    write_between(f, step, if is_last { inner } else { inner.followed_by(power) })?;
+                }
             }
             Ok(())
         }
@@ -228,6 +232,14 @@ fn write_operator(f: &mut Formatter<'_>, kind: &Kind, place: Between) -> fmt::Re
 
 fn in_parentheses(f: &mut Formatter<'_>, expression: &Expression) -> fmt::Result {
     write!(f, "({expression})")
+}
+
+/// Whether the expression may not be a step as it stands.
+fn is_literal(expression: &Expression) -> bool {
+    match &expression.kind {
+        Kind::Negate(operand) => is_literal(operand),
+        kind => matches!(kind, Kind::Number(_) | Kind::Boolean(_) | Kind::Null),
+    }
 }
 
 /// What the expression ends in, if it does not end in a bracket of its own.

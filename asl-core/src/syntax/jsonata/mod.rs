@@ -108,9 +108,9 @@ impl Expression {
     ///
     /// ```
     /// # use asl_core::syntax::jsonata::{ErrorCode, Expression};
-    /// let parsed = Expression::parse("{'total': $sum(prices, 'date': = $now()}");
-    /// let codes: Vec<_> = parsed.errors.iter().map(|error| (error.code, error.at.clone())).collect();
-    /// assert_eq!(codes, [(ErrorCode::Unexpected, 29..30), (ErrorCode::NotAPrefix, 31..32)]);
+    /// let parsed = Expression::parse("{'total': $sum(a b), 'net': , 'date': $now()}");
+    /// let faults: Vec<_> = parsed.errors.iter().map(|error| (error.code, error.at.clone())).collect();
+    /// assert_eq!(faults, [(ErrorCode::Unexpected, 17..18), (ErrorCode::NotAPrefix, 28..29)]);
     /// ```
     #[must_use]
     pub fn parse(code: &str) -> Parsed {

@@ -1,6 +1,6 @@
 //! Each form of the grammar.
 
-use super::super::{Argument, Expression, Kind};
+use super::super::{Argument, BinaryOperator, Expression, Kind};
 use super::tree;
 
 /// Checks the tree of a text, and that it is written again as it is.
@@ -247,4 +247,22 @@ fn every_part_has_its_bytes() {
     $x
     $a
     ");
+}
+
+#[test]
+fn a_tree_made_by_hand_is_written_with_the_parentheses_it_needs() {
+    let read = |text| Box::new(Expression::parse_strict(text).unwrap());
+    let made = |kind| Expression::new(kind, 0..0).to_string();
+    let binary =
+        |operator, left, right| made(Kind::Binary { operator, left: read(left), right: read(right) });
+    assert_eq!(binary(BinaryOperator::Multiply, "a + b", "c + d"), "(a + b) * (c + d)");
+    assert_eq!(binary(BinaryOperator::Subtract, "a - b", "c - d"), "a - b - (c - d)");
+    assert_eq!(binary(BinaryOperator::Add, "a ? b : c", "-d"), "(a ? b : c) + -d");
+    assert_eq!(binary(BinaryOperator::Divide, "a[]", "b"), "(a[]) / b");
+    assert_eq!(binary(BinaryOperator::Add, "a[]", "b"), "a[] + b");
+    assert_eq!(made(Kind::Path(vec![*read("-a"), *read("b")])), "(-a).b");
+    assert_eq!(made(Kind::Path(vec![*read("1"), *read("2")])), "(1).(2)");
+    assert_eq!(made(Kind::Negate(read("a.b"))), "-a.b");
+    let condition = Kind::Condition { condition: read("a"), then: read("b ? c"), otherwise: Some(read("d")) };
+    assert_eq!(made(condition), "a ? (b ? c) : d");
 }
