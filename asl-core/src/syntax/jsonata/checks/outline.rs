@@ -81,13 +81,10 @@ impl Outline {
 
     /// The last step of a path, else itself.
     pub(super) fn last_mut(&mut self) -> &mut Self {
-        if !matches!(&self.shape, Shape::Path { steps, .. } if !steps.is_empty()) {
-            return self;
+        if let Shape::Path { ref mut steps, .. } = self.shape {
+            return steps.last_mut().expect("a path is made of its first step");
         }
-        match &mut self.shape {
-            Shape::Path { steps, .. } => steps.last_mut().expect("it has steps, see above"),
-            _ => unreachable!("it is a path, see above"),
-        }
+        self
     }
 
     /// Takes over the `%` that a part has left.
