@@ -4,3 +4,4 @@ mod architecture;
 mod round_trip;
 mod verdicts;
 mod bad_input;
+mod jsonata;
