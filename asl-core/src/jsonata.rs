@@ -19,7 +19,7 @@ pub use crate::builder::{
 };
 pub use crate::model::{
     CsvDelimiter, CsvHeaderLocation, ExecutionType, InputType, JitterStrategy, ManifestType, OutputType,
-    ProcessorMode, ReaderTransformation, Transition, WriterTransformation,
+    ProcessorMode, ReaderTransformation, Transition, WorkflowType, WriterTransformation,
 };
 pub use crate::syntax::PredefinedErrorName;
 

@@ -20,7 +20,7 @@ pub use crate::builder::{
 };
 pub use crate::model::{
     CsvDelimiter, CsvHeaderLocation, ExecutionType, InputType, JitterStrategy, ManifestType, OutputType,
-    PathOrNull, ProcessorMode, ReaderTransformation, Transition, WriterTransformation,
+    PathOrNull, ProcessorMode, ReaderTransformation, Transition, WorkflowType, WriterTransformation,
 };
 pub use crate::syntax::PredefinedErrorName;
 

@@ -16,4 +16,4 @@ pub mod emit;
 pub mod __private;
 
 pub use decode::decode;
-pub use validate::{Invalid, Valid};
+pub use validate::{Invalid, Valid, Validation};

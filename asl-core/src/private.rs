@@ -2,9 +2,7 @@
 
 use crate::decode::Decoded;
 use crate::model::{StateMachine, Value, WorkflowType};
-use crate::{Invalid, Valid};
-
-type Validation = Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>;
+use crate::{Valid, Validation};
 
 /// The machine of a text that the macro has validated.
 #[doc(hidden)]

@@ -431,3 +431,16 @@ fn a_duplicate_name_is_kept_and_reported() {
     assert!(invalid.findings.iter().any(|finding| finding.code.as_str() == "ASL0002"), "{invalid}");
     assert!(asl_core::encode::to_string(&invalid.value).contains(r#""A":{"Type":"Pass""#));
 }
+
+#[test]
+fn a_jsonpath_state_inside_a_jsonata_machine_is_reported_where_no_type_can_see_it() {
+    let branch = Branch::single("InBranch", jsonpath::Succeed::new());
+    let machine = jsonata::StateMachine::new("Parallel")
+        .state("Parallel", jsonata::Parallel::new(end()).branch(branch));
+    let invalid = machine.validate().unwrap_err();
+    let found = &invalid.findings[0];
+    assert_eq!(
+        (found.code.as_str(), found.at.to_string().as_str()),
+        ("ASL0109", "/States/Parallel/Branches/0/States/InBranch/QueryLanguage")
+    );
+}

@@ -15,7 +15,7 @@ fn the_messages_of_each_rule_are_as_reviewed() {
     for rule in RULES {
         let mut text = String::new();
         for example in examples(section(rule, "Wrong")) {
-            for finding in findings(&example) {
+            for finding in findings(rule, &example) {
                 writeln!(text, "{finding}").unwrap();
             }
             text.push('\n');

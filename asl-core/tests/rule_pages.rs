@@ -39,7 +39,7 @@ fn what_a_page_calls_wrong_gives_exactly_its_code() {
         let examples = examples(section(rule, "Wrong"));
         assert!(!examples.is_empty(), "{} shows nothing wrong", rule.name);
         for example in examples {
-            let findings = findings(&example);
+            let findings = findings(rule, &example);
             let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
             if codes != BTreeSet::from([rule.code.as_str()]) {
                 failures.push(format!("{} ({}): {findings:#?}", rule.name, rule.code));
@@ -56,7 +56,7 @@ fn what_a_page_calls_right_gives_nothing() {
         let examples = examples(section(rule, "Right"));
         assert!(!examples.is_empty(), "{} shows nothing right", rule.name);
         for example in examples {
-            let findings = findings(&example);
+            let findings = findings(rule, &example);
             if !findings.is_empty() {
                 failures.push(format!("{} ({}): {findings:#?}", rule.name, rule.code));
             }

@@ -84,6 +84,15 @@ fn a_next_that_names_no_state_leaves_what_was_meant_unreachable() {
 }
 
 #[test]
+fn of_states_behind_an_unreachable_one_only_the_first_is_reported() {
+    check_states(
+        r#""A": {"Type": "Succeed"}, "D": {"Type": "Succeed"}, "C": {"Type": "Pass", "Next": "D"},
+           "B": {"Type": "Pass", "Next": "C"}, "X": {"Type": "Pass", "Next": "Y"}, "Y": {"Type": "Pass", "Next": "X"}"#,
+        &["error[ASL0302] at /States/B", "error[ASL0302] at /States/X"],
+    );
+}
+
+#[test]
 fn a_machine_without_an_end_has_one_finding_and_a_loop_beside_an_unreachable_end_another() {
     check_states(
         r#""A": {"Type": "Pass", "Next": "A"}, "B": {"Type": "Pass", "Next": "A"}"#,

@@ -179,7 +179,7 @@ pub fn asl(body: TokenStream) -> TokenStream {
     expand::definition(Form::Machine, body.into()).into()
 }
 
-/// Like [`asl!`], but evaluates to `Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>`.
+/// Like [`asl!`], but evaluates to `Validation`, that is `Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>`.
 ///
 /// What the tokens alone say wrongly is a compile error here too; the `Result` is about interpolated values.
 ///

@@ -5,8 +5,7 @@
 
 pub mod patterns;
 
-use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 
 /// A pattern: its name, and both ways to say it.
 #[derive(Debug, Clone, Copy)]
@@ -16,13 +15,10 @@ pub struct Pattern {
     /// What it shows, in a few words.
     pub about: &'static str,
     /// The machine as builder calls.
-    pub built: fn() -> Built,
+    pub built: fn() -> Validation,
     /// The machine as `asl!` tokens.
-    pub written: fn() -> Valid<StateMachine>,
+    pub written: fn() -> Valid,
 }
-
-/// What validation makes of a machine: the proof, or the machine with all that is wrong.
-pub type Built = Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>;
 
 macro_rules! patterns {
     ($($name:ident $about:literal)+) => {

@@ -6,3 +6,4 @@ mod verdicts;
 mod bad_input;
 mod properties;
 mod fuzz_corpus;
+mod jsonata;

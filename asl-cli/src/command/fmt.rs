@@ -67,7 +67,7 @@ struct Refusal {
 /// The text of a definition in its one layout, or why there is none.
 fn formatted(bytes: &[u8], minify: bool) -> Result<String, Refusal> {
     let decoded = decode_slice(bytes)
-        .map_err(|error| Refusal { report: Report::of_error(&error), why: "it is not a JSON object" })?;
+        .map_err(|error| Refusal { report: Report::of_error(&error), why: "it cannot be read" })?;
     let text = if minify {
         encode::to_string(&decoded.machine) + "\n"
     } else {

@@ -1,8 +1,7 @@
 use std::fmt::Debug;
 
-use crate::model::{self, ChoiceRule, Dynamic, QueryLanguage, State, Test, Value};
-
-use super::Condition;
+use crate::model::state::Processor;
+use crate::model::{self, QueryLanguage, State, States, Value};
 
 /// A query language as a type: [`JsonPath`] or [`Jsonata`].
 ///
@@ -17,10 +16,6 @@ use super::Condition;
 pub trait Language: Copy + Debug + PartialEq + sealed::Language {
     /// The value of `QueryLanguage`.
     const QUERY_LANGUAGE: QueryLanguage;
-
-    /// What a Choice rule of this language tests: [`Condition`] for JSONPath, an expression or a constant for
-    /// JSONata.
-    type Condition;
 }
 
 /// The language of paths, payload templates and intrinsic functions: the type parameter of what
@@ -46,16 +41,14 @@ pub struct Jsonata;
 
 impl Language for JsonPath {
     const QUERY_LANGUAGE: QueryLanguage = QueryLanguage::JsonPath;
-    type Condition = Condition;
 }
 
 impl Language for Jsonata {
     const QUERY_LANGUAGE: QueryLanguage = QueryLanguage::Jsonata;
-    type Condition = Dynamic<bool>;
 }
 
 pub(super) mod sealed {
-    use super::{ChoiceRule, Value};
+    use super::Value;
 
     /// What differs between the languages, out of sight.
     pub trait Language {
@@ -67,11 +60,6 @@ pub(super) mod sealed {
             parameters: &'a mut Option<Value>,
             arguments: &'a mut Option<Value>,
         ) -> &'a mut Option<Value>;
-
-        /// The condition as a rule without `Next`.
-        fn rule(condition: Self::Condition) -> ChoiceRule
-        where
-            Self: super::Language;
     }
 }
 
@@ -81,10 +69,6 @@ impl sealed::Language for JsonPath {
     fn payload<'a>(parameters: &'a mut Option<Value>, _: &'a mut Option<Value>) -> &'a mut Option<Value> {
         parameters
     }
-
-    fn rule(condition: Condition) -> ChoiceRule {
-        ChoiceRule { nested: false, ..condition.into() }
-    }
 }
 
 impl sealed::Language for Jsonata {
@@ -93,19 +77,15 @@ impl sealed::Language for Jsonata {
     fn payload<'a>(_: &'a mut Option<Value>, arguments: &'a mut Option<Value>) -> &'a mut Option<Value> {
         arguments
     }
-
-    fn rule(condition: Dynamic<bool>) -> ChoiceRule {
-        ChoiceRule { test: Some(Test::Condition(condition)), ..ChoiceRule::default() }
-    }
 }
 
 /// A state that may stand in a machine whose language is `Machine`.
 ///
 /// A JSONPath machine takes states of both languages, which is how a machine is moved to JSONata state by state; a
-/// JSONata machine takes JSONata states alone. A [`model::State`](State), as decoding gives it, is taken by both and
+/// JSONata machine takes JSONata states alone. A [`State`], as decoding gives it, is taken by both and
 /// judged by [`validate`](crate::validate).
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot stand in a `{Machine}` machine",
+    message = "`{Self}` cannot stand in a machine in `{Machine}`",
     label = "not a state of this machine's language",
     note = "a machine whose `QueryLanguage` is JSONata has JSONata states alone: take this state from `asl_core::jsonata`",
     note = "a machine from `asl_core::jsonpath` takes states of both languages"
@@ -114,10 +94,50 @@ pub trait StateOf<Machine: Language>: Into<State> {}
 
 impl<L: Language> StateOf<L> for State {}
 
-/// The state with its language written on it, from which [`build`](super::StateMachine::build) takes it where the
-/// machine says the same.
+/// The state with its language written on it, which a machine takes away again where it says the same.
 pub(super) fn in_language<L: Language>(state: impl Into<model::State>) -> State {
     let mut state = state.into();
     state.set_query_language(Some(L::QUERY_LANGUAGE));
     state
+}
+
+/// The state as it stands in a machine of its language, nested states included.
+pub(super) fn in_machine<L: Language>(state: impl Into<State>) -> State {
+    let mut state = state.into();
+    inherit_state(&mut state, L::QUERY_LANGUAGE);
+    state
+}
+
+/// Takes the language from all states that have the machine's: they inherit it, from the machine and not from the
+/// Parallel or Map state around them.
+fn inherit(states: Option<&mut States>, language: QueryLanguage) {
+    for (_, state) in states.into_iter().flat_map(States::iter_mut) {
+        inherit_state(state, language);
+    }
+}
+
+fn inherit_state(state: &mut State, language: QueryLanguage) {
+    if state.query_language() == Some(language) {
+        state.set_query_language(None);
+    }
+    match state {
+        State::Parallel(parallel) => {
+            for branch in parallel.branches.iter_mut().flatten() {
+                inherit(branch.states.as_mut(), language);
+            }
+        }
+        State::Map(map) => match &mut map.processor {
+            Some(Processor::ItemProcessor(processor) | Processor::Iterator(processor)) => {
+                inherit(processor.states.as_mut(), language);
+            }
+            None => {}
+        },
+        State::Task(_)
+        | State::Pass(_)
+        | State::Choice(_)
+        | State::Wait(_)
+        | State::Succeed(_)
+        | State::Fail(_)
+        | State::Unknown(_) => {}
+    }
 }

@@ -89,7 +89,7 @@ pub use payload::PayloadValue;
 pub use payload::{IntoPayload, IntoTemplate, Payload, payload, template};
 pub use result_writer::ResultWriter;
 pub use retrier::Retrier;
-pub use rule::Rule;
+pub use rule::{IntoCondition, Rule};
 pub use scope::{Branch, ItemProcessor};
 pub use state::{Choice, Fail, Map, Parallel, Pass, Plain, Succeed, Task, Wait};
 pub use state_machine::StateMachine;

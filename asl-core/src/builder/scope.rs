@@ -6,8 +6,8 @@ setters::builder! {
     /// One branch of a [`Parallel`](super::Parallel): a machine of its own, with its own scope of names and
     /// variables.
     ///
-    /// Its states may be of both languages, as long as the machine's language allows it: see
-    /// [`StateOf`].
+    /// Its states may be of both languages, as long as the machine's language allows it: see [`StateOf`]. Written
+    /// alone, it tells the language of each; inside a state or a machine, where it differs.
     ///
     /// ```
     /// use asl_core::jsonpath::{Branch, Succeed, Task, next};
@@ -23,8 +23,8 @@ setters::builder! {
 setters::builder! {
     /// The machine that a [`Map`](super::Map) runs for each item, with its own scope of names and variables.
     ///
-    /// Its states may be of both languages, as long as the machine's language allows it: see
-    /// [`StateOf`].
+    /// Its states may be of both languages, as long as the machine's language allows it: see [`StateOf`]. Written
+    /// alone, it tells the language of each; inside a state or a machine, where it differs.
     ///
     /// ```
     /// use asl_core::jsonpath::{ExecutionType, ItemProcessor, Task, end};

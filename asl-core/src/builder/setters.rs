@@ -91,7 +91,7 @@ macro_rules! state_builder {
         /// Writes the state as it stands in a machine of its language.
         impl<L: Language> serde::Serialize for $name<L> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                serde::Serialize::serialize(&$crate::model::State::from(self.inner.clone()), serializer)
+                serde::Serialize::serialize(&$crate::builder::language::in_machine::<L>(self.inner.clone()), serializer)
             }
         }
     };

@@ -1,12 +1,11 @@
 use std::marker::PhantomData;
 use std::time::Duration;
 
-use crate::Valid;
-use crate::model::state::Processor;
-use crate::model::{self, QueryLanguage, State, States, Static, WorkflowType};
-use crate::validate::Invalid;
+use crate::Validation;
+use crate::model::{self, QueryLanguage, States, Static, WorkflowType};
 
 use super::duration::whole_seconds;
+use super::language::in_machine;
 use super::{JsonPath, Jsonata, Language, StateOf, setters};
 
 setters::builder! {
@@ -123,7 +122,7 @@ impl<L: Language> StateMachine<L> {
     /// assert!(twice.validate().is_err());
     /// ```
     pub fn state(mut self, name: impl Into<String>, state: impl StateOf<L>) -> Self {
-        self.inner.states.get_or_insert_default().insert(name, state);
+        self.inner.states.get_or_insert_default().insert(name, in_machine::<L>(state));
         self
     }
 
@@ -163,7 +162,7 @@ impl<L: Language> StateMachine<L> {
 
     /// The machine, not validated.
     ///
-    /// `QueryLanguage` is taken from every state, nested ones included, that has the machine's language.
+    /// No state, nested ones included, has a `QueryLanguage` that the machine has already.
     ///
     /// ```
     /// use asl_core::jsonpath::{StateMachine, Succeed};
@@ -172,9 +171,7 @@ impl<L: Language> StateMachine<L> {
     /// ```
     #[must_use]
     pub fn build(self) -> model::StateMachine {
-        let mut machine = self.inner;
-        inherit(machine.states.as_mut(), L::QUERY_LANGUAGE);
-        machine
+        self.inner
     }
 
     /// The machine, proven to be valid as a Standard workflow.
@@ -188,7 +185,7 @@ impl<L: Language> StateMachine<L> {
     /// # Errors
     ///
     /// If any rule finds an error: the machine, and all findings.
-    pub fn validate(self) -> Result<Valid<model::StateMachine>, Box<Invalid<model::StateMachine>>> {
+    pub fn validate(self) -> Validation {
         self.build().validate()
     }
 
@@ -204,40 +201,7 @@ impl<L: Language> StateMachine<L> {
     /// # Errors
     ///
     /// If any rule finds an error: the machine, and all findings.
-    pub fn validate_as(
-        self,
-        workflow_type: WorkflowType,
-    ) -> Result<Valid<model::StateMachine>, Box<Invalid<model::StateMachine>>> {
+    pub fn validate_as(self, workflow_type: WorkflowType) -> Validation {
         self.build().validate_as(workflow_type)
-    }
-}
-
-/// Takes the language from all states that have the machine's: they inherit it, from the machine and not from the
-/// Parallel or Map state around them.
-fn inherit(states: Option<&mut States>, language: QueryLanguage) {
-    for (_, state) in states.into_iter().flat_map(States::iter_mut) {
-        if state.query_language() == Some(language) {
-            state.set_query_language(None);
-        }
-        match state {
-            State::Parallel(parallel) => {
-                for branch in parallel.branches.iter_mut().flatten() {
-                    inherit(branch.states.as_mut(), language);
-                }
-            }
-            State::Map(map) => match &mut map.processor {
-                Some(Processor::ItemProcessor(processor) | Processor::Iterator(processor)) => {
-                    inherit(processor.states.as_mut(), language);
-                }
-                None => {}
-            },
-            State::Task(_)
-            | State::Pass(_)
-            | State::Choice(_)
-            | State::Wait(_)
-            | State::Succeed(_)
-            | State::Fail(_)
-            | State::Unknown(_) => {}
-        }
     }
 }

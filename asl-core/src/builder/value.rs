@@ -58,7 +58,7 @@ impl<T> From<Placeholder> for Dynamic<T> {
 /// assert_eq!(serde_json::json!(task)["TimeoutSeconds"], "{% $states.input.patience %}");
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a `{L}` state does not take `{Self}` here",
+    message = "`{Self}` is no value of this field in `{L}`",
     label = "neither a value of this field nor an expression of `{L}`",
     note = "JSONata expressions belong to `asl_core::jsonata`; in JSONPath use the setter that ends in `_path`"
 )]
@@ -93,7 +93,7 @@ pub trait IntoStatic<T> {
 /// assert_eq!(Wait::seconds(120, next("Check")), Wait::seconds(minutes(2), next("Check")));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "a `{L}` state does not take `{Self}` as a number of seconds",
+    message = "`{Self}` is no number of seconds in `{L}`",
     label = "no number, `Duration`, placeholder or expression of `{L}`",
     note = "JSONata expressions belong to `asl_core::jsonata`; in JSONPath use the setter that ends in `_path`"
 )]

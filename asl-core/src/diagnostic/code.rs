@@ -35,6 +35,8 @@ pub enum Severity {
     Error,
     /// AWS takes the definition; it is likely not what was meant.
     Warning,
+    /// AWS takes the definition, and it may be what was meant; there is a better way. Given only when asked for.
+    Advice,
 }
 
 impl fmt::Display for Severity {
@@ -42,6 +44,7 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Advice => "advice",
         })
     }
 }

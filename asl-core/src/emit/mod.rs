@@ -13,7 +13,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::model::StateMachine;
-use crate::validate::{Invalid, Valid};
+use crate::validate::{Valid, Validation};
 
 pub use error::{EmitError, Problem};
 pub use placeholders::{PlaceholderUse, Placeholders, placeholders};
@@ -60,7 +60,7 @@ enum Layout {
 /// A machine to be written, or why it cannot be: made from a [`Valid`] machine, a reference to one, or the result of
 /// [`StateMachine::validate`].
 #[derive(Debug, Clone)]
-pub struct Definition(Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>);
+pub struct Definition(Validation);
 
 impl From<Valid<StateMachine>> for Definition {
     fn from(machine: Valid<StateMachine>) -> Self {
@@ -74,8 +74,8 @@ impl From<&Valid<StateMachine>> for Definition {
     }
 }
 
-impl From<Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>> for Definition {
-    fn from(result: Result<Valid<StateMachine>, Box<Invalid<StateMachine>>>) -> Self {
+impl From<Validation> for Definition {
+    fn from(result: Validation) -> Self {
         Self(result)
     }
 }

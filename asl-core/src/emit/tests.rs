@@ -14,7 +14,7 @@ fn good() -> Valid<StateMachine> {
     decode(GOOD).unwrap().validate().unwrap()
 }
 
-fn bad() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+fn bad() -> Validation {
     decode(BAD).unwrap().validate()
 }
 

@@ -1,7 +1,7 @@
 //! The table of all fields: which object has which, in which language, with what inside.
 //!
 //! ASL.md §2.1 and §2.2 as data. To add a field: a row here, a member in the object's file (and in its `visit`),
-//! a line in [`decode`](crate::decode), a setter in the builders.
+//! a line in [`decode`](mod@crate::decode), a setter in the builders.
 
 use super::QueryLanguage;
 

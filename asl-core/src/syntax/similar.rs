@@ -19,22 +19,27 @@ pub fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     let most = word.len().max(3) / 3;
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        let letters: Vec<char> = candidate.chars().collect();
-        let same_but_case = letters.len() == word.len()
-            && letters.iter().zip(&word).all(|(a, b)| a.to_lowercase().eq(b.to_lowercase()));
-        if !same_but_case && letters.len().abs_diff(word.len()) > most {
+        // only what is nearer than the best so far is of interest, which spares most of the work
+        let limit = best.map_or(most, |(least, _)| least - 1);
+        let length = candidate.chars().count();
+        let same_but_case = length == word.len()
+            && candidate.chars().zip(&word).all(|(a, b)| a == *b || a.to_lowercase().eq(b.to_lowercase()));
+        if same_but_case {
+            return Some(candidate);
+        }
+        if limit == 0 || length.abs_diff(word.len()) > limit {
             continue;
         }
-        let distance = if same_but_case { 0 } else { distance(&word, &letters) };
-        if distance <= most && best.is_none_or(|(least, _)| distance < least) {
+        let letters: Vec<char> = candidate.chars().collect();
+        if let Some(distance) = distance(&word, &letters, limit) {
             best = Some((distance, candidate));
         }
     }
     best.map(|(_, candidate)| candidate)
 }
 
-/// How many single characters to change, add, leave out or swap to turn one word into the other.
-fn distance(from: &[char], to: &[char]) -> usize {
+/// How many single characters to change, add, leave out or swap to turn one word into the other, up to a limit.
+fn distance(from: &[char], to: &[char], limit: usize) -> Option<usize> {
     let mut before_last: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=to.len()).collect();
     for (row, &letter) in from.iter().enumerate() {
@@ -48,9 +53,13 @@ fn distance(from: &[char], to: &[char]) -> usize {
             }
             current.push(best);
         }
+        // a swap reaches back two rows
+        if current.iter().chain(&last).all(|distance| *distance > limit) {
+            return None;
+        }
         before_last = std::mem::replace(&mut last, current);
     }
-    last[to.len()]
+    Some(last[to.len()]).filter(|distance| *distance <= limit)
 }
 
 #[cfg(test)]

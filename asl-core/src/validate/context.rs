@@ -7,12 +7,15 @@ use crate::syntax::{Resource, SyntaxError};
 pub(super) use crate::syntax::excerpt;
 
 use super::Rule;
+use super::walk::Dispatch;
 
 /// What a rule may ask, and how it reports.
 ///
 /// It stands at the place that the walk has reached: the document, an object, a field, a string in a payload.
 pub(super) struct Context<'m> {
     machine: &'m StateMachine,
+    /// The rules of this walk.
+    dispatch: &'static Dispatch,
     /// What the machine will be created as.
     created_as: WorkflowType,
     /// The language of the state around this place, or of the machine.
@@ -39,9 +42,15 @@ pub(super) enum Step<'m> {
 }
 
 impl<'m> Context<'m> {
-    pub(super) fn new(machine: &'m StateMachine, workflow_type: WorkflowType, rule: &'static Rule) -> Self {
+    pub(super) fn new(
+        machine: &'m StateMachine,
+        workflow_type: WorkflowType,
+        rule: &'static Rule,
+        dispatch: &'static Dispatch,
+    ) -> Self {
         Self {
             machine,
+            dispatch,
             created_as: workflow_type,
             language: machine_language(machine),
             language_in_doubt: false,
@@ -57,6 +66,10 @@ impl<'m> Context<'m> {
     /// The whole machine.
     pub(super) fn machine(&self) -> &'m StateMachine {
         self.machine
+    }
+
+    pub(super) fn dispatch(&self) -> &'static Dispatch {
+        self.dispatch
     }
 
     /// The language of the fields at this place.

@@ -2,7 +2,8 @@
 //!
 //! One rule is one file with one page and one row in [`RULES`]. A walk goes over the machine once and calls the
 //! rules at each scope, state, object and field; a rule reports what it finds and never stops the walk.
-//! What AWS refuses is an error; what it takes but the author can hardly have meant is a warning.
+//! What AWS refuses is an error; what it takes but the author can hardly have meant is a warning; what is meant, but
+//! could be better, is advice, and only given when asked for.
 
 mod valid;
 mod rule;
@@ -15,7 +16,7 @@ mod rules;
 
 pub use rule::Rule;
 pub use rules::{RULES, rule};
-pub use valid::{Invalid, Valid};
+pub use valid::{Invalid, Valid, Validation};
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{StateMachine, WorkflowType};
@@ -34,5 +35,12 @@ use crate::model::{StateMachine, WorkflowType};
 /// ```
 #[must_use]
 pub fn findings(machine: &StateMachine, workflow_type: WorkflowType) -> Vec<Diagnostic> {
-    walk::walk(machine, workflow_type)
+    walk::walk(machine, workflow_type, &walk::JUDGEMENT)
+}
+
+/// What could be better in a machine that may be right: the findings of the rules whose severity is
+/// [`Advice`](crate::diagnostic::Severity::Advice). [`findings`] leaves them out, and no proof depends on them.
+#[must_use]
+pub fn advice(machine: &StateMachine, workflow_type: WorkflowType) -> Vec<Diagnostic> {
+    walk::walk(machine, workflow_type, &walk::ADVICE)
 }

@@ -103,20 +103,47 @@ impl Scope<'_> {
         self.states.get(name).is_none() && !contains_placeholder(name)
     }
 
-    /// For each state whether it can be reached from `StartAt`.
+    /// The states that cannot be reached from `StartAt`, as few as explain the others: each with the number of
+    /// states that are unreachable only because it is.
     ///
-    /// If some state might lead anywhere, everything counts as reached.
-    pub(super) fn reachable(&self) -> Vec<bool> {
+    /// Empty if some state might lead anywhere.
+    pub(super) fn unreachable(&self) -> Vec<(&str, usize)> {
         let start = self.start_at.and_then(|name| self.states.index_of(name));
-        let Some(start) = start.filter(|_| self.is_connected()) else {
-            return vec![true; self.states.len()];
-        };
-        let mut reached = vec![false; self.states.len()];
-        reached[start] = true;
-        let states: Vec<&State> = self.states.iter().map(|(_, state)| state).collect();
-        let mut open = VecDeque::from([start]);
+        let Some(start) = start.filter(|_| self.is_connected()) else { return Vec::new() };
+        let states: Vec<(&str, &State)> = self.states.iter().collect();
+        let mut reached = vec![false; states.len()];
+        self.reach(&states, start, &mut reached);
+        if reached.iter().all(|reached| *reached) {
+            return Vec::new();
+        }
+        // first those that nothing leads to but themselves, then what is left: states that lead to each other
+        let mut led_to = vec![false; states.len()];
+        for (index, (_, state)) in states.iter().enumerate().filter(|(index, _)| !reached[*index]) {
+            for next in edges(state).filter_map(|edge| self.states.index_of(edge.target)) {
+                led_to[next] |= next != index;
+            }
+        }
+        let mut causes: Vec<(usize, usize)> = Vec::new();
+        for needs_origin in [true, false] {
+            for index in 0..states.len() {
+                if !(reached[index] || needs_origin && led_to[index]) {
+                    let behind = self.reach(&states, index, &mut reached) - 1;
+                    causes.push((index, behind));
+                }
+            }
+        }
+        causes.sort_unstable();
+        causes.into_iter().map(|(index, behind)| (states[index].0, behind)).collect()
+    }
+
+    /// Marks a state and all that it leads to; gives how many were not marked before.
+    fn reach(&self, states: &[(&str, &State)], from: usize, reached: &mut [bool]) -> usize {
+        reached[from] = true;
+        let mut count = 0;
+        let mut open = VecDeque::from([from]);
         while let Some(index) = open.pop_front() {
-            for edge in edges(states[index]) {
+            count += 1;
+            for edge in edges(states[index].1) {
                 if let Some(next) = self.states.index_of(edge.target)
                     && !std::mem::replace(&mut reached[next], true)
                 {
@@ -124,7 +151,7 @@ impl Scope<'_> {
                 }
             }
         }
-        reached
+        count
     }
 }
 

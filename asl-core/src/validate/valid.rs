@@ -19,7 +19,7 @@ use crate::model::{StateMachine, WorkflowType};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub struct Valid<T> {
+pub struct Valid<T = StateMachine> {
     value: T,
     workflow_type: WorkflowType,
     warnings: Vec<Diagnostic>,
@@ -29,12 +29,15 @@ pub struct Valid<T> {
 ///
 /// Prints as one finding a line, as `Debug` too: that is what `unwrap`, and a `main` that returns it, show.
 #[derive(Clone, PartialEq)]
-pub struct Invalid<T> {
+pub struct Invalid<T = StateMachine> {
     /// What was validated.
     pub value: T,
     /// Everything that was found, warnings too.
     pub findings: Vec<Diagnostic>,
 }
+
+/// What validating gives: the proof, or the machine with everything that was found.
+pub type Validation<T = StateMachine> = Result<Valid<T>, Box<Invalid<T>>>;
 
 impl<T> Valid<T> {
     /// The type of workflow that it is valid as.
@@ -108,7 +111,7 @@ impl StateMachine {
     /// # Errors
     ///
     /// If any rule finds an error: the machine, and all findings.
-    pub fn validate(self) -> Result<Valid<Self>, Box<Invalid<Self>>> {
+    pub fn validate(self) -> Validation {
         self.validate_as(WorkflowType::Standard)
     }
 
@@ -117,7 +120,7 @@ impl StateMachine {
     /// # Errors
     ///
     /// If any rule finds an error: the machine, and all findings.
-    pub fn validate_as(self, workflow_type: WorkflowType) -> Result<Valid<Self>, Box<Invalid<Self>>> {
+    pub fn validate_as(self, workflow_type: WorkflowType) -> Validation {
         let findings = super::findings(&self, workflow_type);
         prove(self, workflow_type, findings)
     }
@@ -141,7 +144,7 @@ impl Decoded {
     /// # Errors
     ///
     /// If anything is an error: the machine, and all findings.
-    pub fn validate(self) -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+    pub fn validate(self) -> Validation {
         self.validate_as(WorkflowType::Standard)
     }
 
@@ -150,20 +153,13 @@ impl Decoded {
     /// # Errors
     ///
     /// If anything is an error: the machine, and all findings.
-    pub fn validate_as(
-        self,
-        workflow_type: WorkflowType,
-    ) -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+    pub fn validate_as(self, workflow_type: WorkflowType) -> Validation {
         let findings = self.all_findings(workflow_type);
         prove(self.machine, workflow_type, findings)
     }
 }
 
-fn prove(
-    value: StateMachine,
-    workflow_type: WorkflowType,
-    findings: Vec<Diagnostic>,
-) -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+fn prove(value: StateMachine, workflow_type: WorkflowType, findings: Vec<Diagnostic>) -> Validation {
     if findings.iter().any(|finding| finding.severity == Severity::Error) {
         Err(Box::new(Invalid { value, findings }))
     } else {

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{
     Content, Dynamic, ExecutionType, Field, FieldValue, JsonObject, Jsonata, Kind, Object, QueryLanguage,
     State, StateMachine, Value, WorkflowType,
@@ -16,9 +16,9 @@ use super::{RULES, Rule, payload};
 /// Rules that are called at one kind of place, each with its check.
 type Rules<Check> = Vec<(&'static Rule, Check)>;
 
-/// The rules by the place where they are called.
+/// The rules of one walk by the place where they are called.
 #[derive(Default)]
-struct Dispatch {
+pub(super) struct Dispatch {
     machine: Rules<fn(&mut Context<'_>, &StateMachine)>,
     scope: Rules<fn(&mut Context<'_>, &Scope<'_>)>,
     state: Rules<fn(&mut Context<'_>, &str, &State)>,
@@ -28,15 +28,23 @@ struct Dispatch {
     expression: Rules<fn(&mut Context<'_>, &str)>,
 }
 
-static DISPATCH: LazyLock<Dispatch> = LazyLock::new(|| {
-    let mut dispatch = Dispatch::default();
-    for rule in RULES {
-        dispatch.add(rule, rule.check);
-    }
-    dispatch
-});
+/// The rules that tell right from wrong.
+pub(super) static JUDGEMENT: LazyLock<Dispatch> =
+    LazyLock::new(|| Dispatch::of(|severity| severity != Severity::Advice));
+
+/// The rules that know better ways.
+pub(super) static ADVICE: LazyLock<Dispatch> =
+    LazyLock::new(|| Dispatch::of(|severity| severity == Severity::Advice));
 
 impl Dispatch {
+    fn of(is_wanted: impl Fn(Severity) -> bool) -> Self {
+        let mut dispatch = Self::default();
+        for rule in RULES.iter().filter(|rule| is_wanted(rule.severity)) {
+            dispatch.add(rule, rule.check);
+        }
+        dispatch
+    }
+
     fn add(&mut self, rule: &'static Rule, check: Check) {
         match check {
             Check::Machine(check) => self.machine.push((rule, check)),
@@ -53,24 +61,29 @@ impl Dispatch {
 }
 
 macro_rules! call {
-    ($cx:expr, $rules:expr, $($argument:expr),*) => {
-        for (rule, check) in &$rules {
+    ($cx:expr, $rules:ident, $($argument:expr),*) => {
+        let dispatch: &'static Dispatch = $cx.dispatch();
+        for (rule, check) in &dispatch.$rules {
             $cx.set_rule(rule);
             check($cx, $($argument),*);
         }
     };
 }
 
-pub(super) fn walk(machine: &StateMachine, workflow_type: WorkflowType) -> Vec<Diagnostic> {
-    let mut cx = Context::new(machine, workflow_type, &RULES[0]);
-    call!(&mut cx, DISPATCH.machine, machine);
+pub(super) fn walk(
+    machine: &StateMachine,
+    workflow_type: WorkflowType,
+    dispatch: &'static Dispatch,
+) -> Vec<Diagnostic> {
+    let mut cx = Context::new(machine, workflow_type, &RULES[0], dispatch);
+    call!(&mut cx, machine, machine);
     object(&mut cx, machine);
     cx.into_findings()
 }
 
 /// An object: the rules about it, then its fields, then what is inside them.
 fn object<'m>(cx: &mut Context<'m>, object: &'m dyn Object) {
-    call!(cx, DISPATCH.object, object);
+    call!(cx, object, object);
     let kind = object.kind();
     let mut start_at = None;
     object.visit(&mut |name, value| {
@@ -87,7 +100,7 @@ fn object<'m>(cx: &mut Context<'m>, object: &'m dyn Object) {
 }
 
 fn field<'m>(cx: &mut Context<'m>, row: &'static Field, value: FieldValue<'m>) {
-    call!(cx, DISPATCH.field, row, value);
+    call!(cx, field, row, value);
     match value {
         FieldValue::Object(inner) => object(cx, inner),
         FieldValue::Branches(branches) => elements(cx, branches),
@@ -128,12 +141,12 @@ fn scope<'m>(cx: &mut Context<'m>, scope: &Scope<'m>) {
         _ => cx.workflow_type(),
     };
     cx.inside_scope(workflow_type, |cx| {
-        call!(cx, DISPATCH.scope, scope);
+        call!(cx, scope, scope);
         cx.step(Step::Field("States"), |cx| {
             for (name, state) in scope.states.iter() {
                 cx.step(Step::Field(name), |cx| {
                     cx.inside_state(name, state, |cx| {
-                        call!(cx, DISPATCH.state, name, state);
+                        call!(cx, state, name, state);
                         object(cx, state.object());
                     });
                 });
@@ -151,12 +164,12 @@ fn children_of(map: &crate::model::state::Map) -> Option<WorkflowType> {
 }
 
 fn template_entry<'m>(cx: &mut Context<'m>, object: &'m JsonObject, key: &'m str, value: &'m Value) {
-    call!(cx, DISPATCH.template_entry, object, key, value);
+    call!(cx, template_entry, object, key, value);
 }
 
 /// A string of a payload or of a field that takes expressions; in JSONPath states it is just text.
 fn string<'m>(cx: &mut Context<'m>, text: &'m str) {
     if cx.language() == QueryLanguage::Jsonata && Jsonata::is_meant(text.trim()) {
-        call!(cx, DISPATCH.expression, text);
+        call!(cx, expression, text);
     }
 }

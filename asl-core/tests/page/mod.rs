@@ -1,8 +1,8 @@
 //! What a rule's page shows.
 
-use asl_core::diagnostic::Diagnostic;
+use asl_core::diagnostic::{Diagnostic, Severity};
 use asl_core::model::WorkflowType;
-use asl_core::validate::Rule;
+use asl_core::validate::{self, Rule};
 
 /// A definition on a page.
 pub(crate) struct Example {
@@ -36,10 +36,16 @@ pub(crate) fn examples(section: &str) -> Vec<Example> {
         .collect()
 }
 
-/// Everything that is wrong with an example.
-pub(crate) fn findings(example: &Example) -> Vec<Diagnostic> {
+/// Everything that is wrong with an example on the page of a rule, and for a rule of advice all advice too.
+pub(crate) fn findings(rule: &Rule, example: &Example) -> Vec<Diagnostic> {
     match asl_core::decode(&example.text) {
-        Ok(decoded) => decoded.all_findings(example.workflow_type),
+        Ok(decoded) => {
+            let mut findings = decoded.all_findings(example.workflow_type);
+            if rule.severity == Severity::Advice {
+                findings.extend(validate::advice(&decoded.machine, example.workflow_type));
+            }
+            findings
+        }
         Err(error) => vec![error.to_diagnostic()],
     }
 }

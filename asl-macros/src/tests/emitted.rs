@@ -68,14 +68,17 @@ fn rust_values_are_put_in_at_their_pointers() {
 fn errors_leave_a_value_of_the_right_type() {
     insta::assert_snapshot!(expansion(Form::Machine, "StartAt: B, States: { A: Succeed {} }"), @r###"
     fn f() {
-        {
+        ::asl_core::__private::unwrap({
             ::core::compile_error! {
                 "[ASL0301] there is no state `B`\nhelp: did you mean `A`?"
             }
             ::asl_core::__private::not_compiled::<
-                ::asl_core::Valid<::asl_core::model::StateMachine>,
+                ::core::result::Result<
+                    ::asl_core::Valid<::asl_core::model::StateMachine>,
+                    ::std::boxed::Box<::asl_core::Invalid<::asl_core::model::StateMachine>>,
+                >,
             >()
-        }
+        })
     }
     "###);
     insta::assert_snapshot!(expansion(Form::Result, "StartAt"), @r###"
@@ -111,7 +114,7 @@ fn a_warning_is_a_use_of_something_deprecated() {
         expansion(Form::Machine, "StartAt: A, States: { A: Pass { Result: 1e999, End: true } }"),
         @r###"
         fn f() {
-            {
+            ::asl_core::__private::unwrap({
                 {
                     #[deprecated(
                         note = "[ASL0003] the number 1e999 cannot be kept exactly\nhelp: write it as a string, or with fewer digits"
@@ -120,13 +123,11 @@ fn a_warning_is_a_use_of_something_deprecated() {
                     const state_machine_warning: () = ();
                     state_machine_warning
                 }
-                ::asl_core::__private::unwrap(
-                    ::asl_core::__private::validated(
-                        "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Result\":1.7976931348623157e+308,\"End\":true}}}",
-                        ::asl_core::model::WorkflowType::Standard,
-                    ),
+                ::asl_core::__private::validated(
+                    "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"Result\":1.7976931348623157e+308,\"End\":true}}}",
+                    ::asl_core::model::WorkflowType::Standard,
                 )
-            }
+            })
         }
         "###
     );

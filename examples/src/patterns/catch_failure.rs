@@ -5,7 +5,7 @@
 
 use asl_core::jsonpath::{Catcher, Fail, Retrier, Succeed, Task, next, path, secs, template};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -13,7 +13,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     let failure = template().set("input", path("$")).set("cause", path("$.error.Cause"));
     StateMachine::builder("RunTask")
         .state(
@@ -34,7 +34,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: RunTask,
         States: {

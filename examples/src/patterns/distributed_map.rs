@@ -9,7 +9,7 @@ use asl_core::jsonpath::{
     Retrier, Task, end, path,
 };
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -17,7 +17,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     let rows = ItemReader::s3_object(path("$.s3Bucket"), path("$.s3Key"))
         .input_type(InputType::Csv)
         .csv_header_location(CsvHeaderLocation::FirstRow);
@@ -40,7 +40,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: ImportFile,
         States: {

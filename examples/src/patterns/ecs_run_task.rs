@@ -5,7 +5,7 @@
 
 use asl_core::jsonpath::{Succeed, Task, hours, next, path, template};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -13,7 +13,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     let network = template().set(
         "AwsvpcConfiguration",
         template().set("Subnets", ["${SubnetA}", "${SubnetB}"]).set("SecurityGroups", ["${SecurityGroup}"]),
@@ -38,7 +38,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: RunReport,
         States: {

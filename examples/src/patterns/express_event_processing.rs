@@ -9,7 +9,7 @@
 
 use asl_core::jsonpath::{Catcher, Retrier, Succeed, Task, intrinsic, minutes, next, path, template};
 use asl_core::model::{StateMachine, WorkflowType};
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -17,7 +17,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     let row = template()
         .set("eventId", template().set("S", path("$.id")))
         .set("kind", template().set("S", path("$.detail-type")))
@@ -44,7 +44,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         #![express]
         StartAt: Enrich,

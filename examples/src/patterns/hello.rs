@@ -5,7 +5,7 @@
 
 use asl_core::jsonpath::{Task, end};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 const HELLO: &str = "arn:aws:lambda:ap-northeast-2:123456789012:function:hello-fn";
@@ -15,7 +15,7 @@ const HELLO: &str = "arn:aws:lambda:ap-northeast-2:123456789012:function:hello-f
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     StateMachine::builder("SayHello")
         .comment("first state machine")
         .state("SayHello", Task::lambda(HELLO, end()))
@@ -24,7 +24,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         Comment: "first state machine",
         StartAt: SayHello,

@@ -10,7 +10,7 @@
 
 use asl_core::jsonpath::{Succeed, Task, next};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 const FETCH_USER: &str = "arn:aws:lambda:ap-northeast-2:123456789012:function:fetch-user";
@@ -20,7 +20,7 @@ const FETCH_USER: &str = "arn:aws:lambda:ap-northeast-2:123456789012:function:fe
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     StateMachine::builder("FetchUser")
         .state(
             "FetchUser",
@@ -35,7 +35,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: FetchUser,
         States: {

@@ -6,7 +6,7 @@
 
 use asl_core::jsonpath::{Branch, Choice, Parallel, Retrier, Succeed, Task, end, next, secs, var};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -14,7 +14,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     let email = |function| Task::lambda(function, next("RunBilling")).discard_result();
     StateMachine::builder("FetchUser")
         .comment("fetch, mail, bill, notify")
@@ -48,7 +48,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         Comment: "fetch, mail, bill, notify",
         StartAt: FetchUser,

@@ -7,7 +7,7 @@ use asl_core::jsonata::{
     Branch, Choice, Parallel, Retrier, Succeed, Task, end, jsonata, next, payload, secs,
 };
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -15,7 +15,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     let email = |function| {
         Task::lambda(function, next("RunBilling"))
             .arguments(payload().set("to", jsonata("$user.email")).set("name", jsonata("$user.name")))
@@ -67,7 +67,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         Comment: "fetch, mail, bill, notify",
         QueryLanguage: JSONata,

@@ -6,7 +6,7 @@
 
 use asl_core::jsonpath::{Choice, Fail, Succeed, Task, Wait, hours, next, secs, var};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -14,7 +14,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     StateMachine::builder("StartJob")
         .timeout(hours(6))
         .state("StartJob", Task::lambda("${StartJobArn}", next("Wait30Seconds")).result_path("$.job"))
@@ -37,7 +37,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: StartJob,
         TimeoutSeconds: 21_600,

@@ -9,7 +9,7 @@
 
 use asl_core::jsonpath::{PredefinedErrorName, Retrier, Succeed, Task, minutes, next, secs};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 const RUN_BILLING: &str = "arn:aws:lambda:ap-northeast-2:123456789012:function:run-billing";
@@ -19,7 +19,7 @@ const RUN_BILLING: &str = "arn:aws:lambda:ap-northeast-2:123456789012:function:r
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     StateMachine::builder("RunBilling")
         .state(
             "RunBilling",
@@ -39,7 +39,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: RunBilling,
         States: {

@@ -7,7 +7,7 @@
 
 use asl_core::jsonpath::{Task, end, intrinsic, next, path, template};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 const BUCKET: &str = "myapp-pipeline";
@@ -17,7 +17,7 @@ const BUCKET: &str = "myapp-pipeline";
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     let reference = template().set("s3Bucket", path("$.s3Bucket")).set("s3Key", path("$.s3Key"));
     StateMachine::builder("Extract")
         .state(
@@ -42,7 +42,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: Extract,
         States: {

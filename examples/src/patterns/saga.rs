@@ -13,7 +13,7 @@
 
 use asl_core::jsonpath::{Catcher, Fail, Retrier, Succeed, Task, next, secs};
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -21,7 +21,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     StateMachine::builder("CreateOrder")
         .state("CreateOrder", step("${CreateOrderArn}", "Charge", "OrderFailed").result_path("$.order"))
         .state("Charge", step("${ChargeArn}", "DeductInventory", "CancelOrder").result_path("$.payment"))
@@ -53,7 +53,7 @@ fn compensation(function: &str, then: &str) -> Task {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: CreateOrder,
         States: {

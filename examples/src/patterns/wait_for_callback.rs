@@ -8,7 +8,7 @@ use asl_core::jsonpath::{
     Catcher, Fail, PredefinedErrorName, Succeed, Task, days, next, path, task_token, template,
 };
 use asl_core::model::StateMachine;
-use asl_core::{Invalid, Valid};
+use asl_core::{Valid, Validation};
 use asl_macros::asl;
 
 /// As builder calls.
@@ -16,7 +16,7 @@ use asl_macros::asl;
 /// # Errors
 ///
 /// If a rule finds an error in the machine.
-pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
+pub fn built() -> Validation {
     let question = template().set("TaskToken", task_token()).set("OrderId", path("$.orderId"));
     StateMachine::builder("AskForApproval")
         .state(
@@ -36,7 +36,7 @@ pub fn built() -> Result<Valid<StateMachine>, Box<Invalid<StateMachine>>> {
 
 /// As `asl!` tokens.
 #[must_use]
-pub fn written() -> Valid<StateMachine> {
+pub fn written() -> Valid {
     asl! {
         StartAt: AskForApproval,
         States: {

@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use crate::builder::{JsonPath, Jsonata, Language, Rule, setters};
+use crate::builder::{IntoCondition, JsonPath, Jsonata, Language, Rule, setters};
 use crate::model;
 
 setters::state_builder! {
@@ -52,7 +52,7 @@ impl<L: Language> Choice<L> {
     /// let choice = Choice::new().when(var("$.n").gt(3).or(var("$.force").is_present()), "Run");
     /// assert_eq!(serde_json::json!(choice)["Choices"][0]["Next"], "Run");
     /// ```
-    pub fn when(self, condition: impl Into<L::Condition>, next: impl Into<String>) -> Self {
+    pub fn when(self, condition: impl IntoCondition<L>, next: impl Into<String>) -> Self {
         self.rule(Rule::when(condition, next))
     }
 

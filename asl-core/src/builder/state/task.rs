@@ -255,6 +255,6 @@ impl<I> StateOf<Jsonata> for Task<Jsonata, I> {}
 /// Writes the state as it stands in a machine of its language.
 impl<L: Language, I> Serialize for Task<L, I> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        State::from(self.inner.clone()).serialize(serializer)
+        language::in_machine::<L>(self.inner.clone()).serialize(serializer)
     }
 }

@@ -21,13 +21,18 @@ fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
         return;
     }
     let start_at = scope.start_at.unwrap_or_default();
-    for ((name, _), reached) in scope.states.iter().zip(scope.reachable()) {
-        if !reached {
-            cx.report(format!("nothing leads from `{}` to the state `{}`", excerpt(start_at), excerpt(name)))
-                .help("name it in a `Next`, a `Default` or a catcher that is reached, or remove it")
-                .field("States")
-                .field(name)
-                .key();
-        }
+    for (name, behind) in scope.unreachable() {
+        let others = match behind {
+            0 => String::new(),
+            1 => "; the state behind it is not reached either".to_owned(),
+            behind => format!("; {behind} states behind it are not reached either"),
+        };
+        cx.report(format!("nothing leads from `{}` to the state `{}`", excerpt(start_at), excerpt(name)))
+            .help(format!(
+                "name it in a `Next`, a `Default` or a catcher that is reached, or remove it{others}"
+            ))
+            .field("States")
+            .field(name)
+            .key();
     }
 }
