@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use asl_core::syntax::jsonata::Expression;
 use serde_json::Value;
 
 use super::{Area, Outcome, broken};
@@ -45,8 +46,15 @@ const FILES: &[(&str, &str, Check)] =
     &[("parse.jsonl", "jsonata_parse", parse), ("suite.jsonl", "jsonata_suite", evaluate)];
 
 /// An expression is taken or refused as the reference parser does: `{expr, ok, code, position, token}`.
-fn parse(_case: &Value) -> Outcome {
-    Outcome::Skipped("needs the JSONata parser")
+fn parse(case: &Value) -> Outcome {
+    let (Some(text), Some(ok)) = (case["expr"].as_str(), case["ok"].as_bool()) else {
+        return Outcome::Failed(format!("the case is of an unknown shape: {case}"));
+    };
+    match (Expression::parse(text).errors.first(), ok) {
+        (None, true) | (Some(_), false) => Outcome::Passed,
+        (Some(error), true) => Outcome::Failed(format!("refused: {text:?}: {error}")),
+        (None, false) => Outcome::Failed(format!("accepted, but {}: {text:?}", case["code"])),
+    }
 }
 
 /// An expression has the result of the suite: `{expr, bindings, data, want}`.

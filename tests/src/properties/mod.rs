@@ -8,9 +8,9 @@ mod syntax;
 
 pub use machine::{a_machine_survives_writing, any_bytes_are_read_or_refused, findings_stand_in_the_text};
 pub use syntax::{
-    a_json_path_prints_itself, a_placeholder_prints_itself, a_reference_path_prints_itself,
-    a_resource_prints_itself, a_timestamp_prints_itself, an_intrinsic_function_prints_itself,
-    delimiters_hold_what_is_between_them,
+    a_json_path_prints_itself, a_jsonata_expression_prints_itself, a_placeholder_prints_itself,
+    a_reference_path_prints_itself, a_resource_prints_itself, a_timestamp_prints_itself,
+    an_intrinsic_function_prints_itself,
 };
 
 /// A property of any bytes: panics if it does not hold for these.
@@ -23,7 +23,7 @@ pub const TARGETS: &[(&str, Property)] = &[
     ("json_path", a_json_path_prints_itself),
     ("reference_path", a_reference_path_prints_itself),
     ("intrinsic", an_intrinsic_function_prints_itself),
-    ("jsonata", delimiters_hold_what_is_between_them),
+    ("jsonata", a_jsonata_expression_prints_itself),
     ("timestamp", a_timestamp_prints_itself),
     ("resource", a_resource_prints_itself),
     ("placeholder", a_placeholder_prints_itself),

@@ -5,6 +5,7 @@ use std::fmt::{Debug, Display};
 use std::ops::Range;
 
 use asl_core::syntax::intrinsic::{Argument, ArgumentValue};
+use asl_core::syntax::jsonata::{Expression, Parsed};
 use asl_core::syntax::{
     Intrinsic, JsonPath, Jsonata, Placeholder, ReferencePath, Resource, SyntaxError, TemplateValue,
     Timestamp, contains_placeholder, placeholders,
@@ -52,12 +53,12 @@ pub fn an_intrinsic_function_prints_itself(bytes: &[u8]) {
     prints_itself(text, TemplateValue::parse);
 }
 
-/// Any text is delimited as an expression, or is not, or is refused at a place in it.
+/// Any text is delimited or not, and is an expression that prints itself, or one with faults at places in it.
 ///
 /// # Panics
 ///
 /// If it does not hold.
-pub fn delimiters_hold_what_is_between_them(bytes: &[u8]) {
+pub fn a_jsonata_expression_prints_itself(bytes: &[u8]) {
     let Some(text) = text(bytes) else { return };
     match Jsonata::delimited(text) {
         Ok(Some(source)) => assert!(text.contains(source), "{source:?} is no part of {text:?}"),
@@ -67,6 +68,16 @@ pub fn delimiters_hold_what_is_between_them(bytes: &[u8]) {
         Err(error) => error_stands_in(text, &error),
     }
     prints_itself(text, Jsonata::parse);
+    let Parsed { expression, errors } = Expression::parse(text);
+    for error in &errors {
+        error_stands_in(text, &error.clone().into());
+    }
+    if errors.is_empty() {
+        let printed = expression.to_string();
+        let again = Expression::parse(&printed);
+        assert_eq!(again.errors, [], "{text:?} prints as {printed:?}, which has faults");
+        assert_eq!(again.expression, expression, "{text:?} prints as {printed:?}, which reads otherwise");
+    }
 }
 
 /// Any text is a time that prints itself, or is refused at a place in it.
