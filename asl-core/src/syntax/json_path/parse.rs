@@ -302,9 +302,10 @@ fn is_placeholder(cursor: &Cursor<'_>) -> bool {
     cursor.peek() == Some(b'$') && cursor.peek_second() == Some(b'{')
 }
 
-/// Reads brackets whose content deployment completes: `[${Index}]`, `[0:${End}]`.
+/// Reads brackets whose content deployment completes, from the placeholder on: `[${Index}]`, `[0:${End}]`.
+///
+/// What stands before it has been read: a filter there may hold brackets of its own.
 fn placeholder_brackets(cursor: &mut Cursor<'_>, start: usize) -> Result<Selector, SyntaxError> {
-    cursor.go_to(start);
     loop {
         cursor.take_while(|byte| !matches!(byte, b']' | b'\'' | b'"' | b'$'));
         match cursor.peek() {

@@ -389,6 +389,14 @@ fn nesting_ends_in_an_error_and_not_in_a_full_stack() {
 }
 
 #[test]
+fn brackets_with_a_placeholder_end_after_it() {
+    let path = parse("$[?(@.a[0] == 1), ${Other}].b");
+    assert_eq!(path.segments()[0].selector, Selector::Placeholder("[?(@.a[0] == 1), ${Other}]".into()));
+    assert_eq!(path.segments()[1].selector, Selector::Name("b".into()));
+    assert_eq!(parse(&path.to_string()), path);
+}
+
+#[test]
 fn a_long_path_takes_a_time_in_proportion() {
     for unit in ["[0]", ".a", "..a", "[${a}]", r"\a", "['a']", "[(1)]", ".$", "[0,'${a}']", ".a${b}"] {
         let _ = JsonPath::parse(&format!("$.x{}", unit.repeat(300_000)));
