@@ -3,7 +3,7 @@ use std::marker::PhantomData;
 use crate::model;
 use crate::syntax::PredefinedErrorName;
 
-use super::{ErrorName, IntoPathOrNull, JsonPath, Jsonata, Language, error_name::texts, setters};
+use super::{IntoErrorNames, IntoPathOrNull, JsonPath, Jsonata, Language, setters};
 
 setters::builder! {
     /// One entry of `Catch`: where a state goes when it has failed for good.
@@ -22,19 +22,19 @@ setters::builder! {
 }
 
 impl<L: Language> Catcher<L> {
-    /// Catches the named errors; the state named `next` takes over.
+    /// Catches the named errors, one or several; the state named `next` takes over.
     ///
     /// ```
     /// use asl_core::jsonpath::Catcher;
-    /// let catcher = Catcher::on(["OutOfStock"], "Refund");
+    /// let catcher = Catcher::on("OutOfStock", "Refund");
     /// assert_eq!(
     ///     serde_json::json!(catcher),
     ///     serde_json::json!({"ErrorEquals": ["OutOfStock"], "Next": "Refund"}),
     /// );
     /// ```
-    pub fn on(errors: impl IntoIterator<Item: Into<ErrorName>>, next: impl Into<String>) -> Self {
+    pub fn on(errors: impl IntoErrorNames, next: impl Into<String>) -> Self {
         Self::from_model(model::Catcher {
-            error_equals: Some(texts(errors)),
+            error_equals: Some(errors.into_error_names()),
             next: Some(next.into()),
             ..model::Catcher::default()
         })
@@ -48,7 +48,7 @@ impl<L: Language> Catcher<L> {
     /// assert_eq!(serde_json::json!(Catcher::all("Refund"))["ErrorEquals"][0], "States.ALL");
     /// ```
     pub fn all(next: impl Into<String>) -> Self {
-        Self::on([PredefinedErrorName::All], next)
+        Self::on(PredefinedErrorName::All, next)
     }
 
     setters::comment!("Catcher::all(\"Refund\")");

@@ -4,7 +4,7 @@ use std::time::Duration;
 ///
 /// ```
 /// use asl_core::jsonpath::{Retrier, secs};
-/// let retrier = Retrier::on(["RateLimit"]).interval(secs(60));
+/// let retrier = Retrier::on("RateLimit").interval(secs(60));
 /// assert_eq!(serde_json::json!(retrier)["IntervalSeconds"], 60);
 /// ```
 #[must_use]

@@ -26,7 +26,7 @@
 //!     .state(
 //!         "RunBilling",
 //!         Task::lambda("${RunBillingArn}", next("Notify"))
-//!             .retry(Retrier::on(["BillingRateLimitError"]).interval(secs(60)).max_attempts(3))
+//!             .retry(Retrier::on("BillingRateLimitError").interval(secs(60)).max_attempts(3))
 //!             .catch(Catcher::all("BillingFailed").result_path("$.error")),
 //!     )
 //!     .state(
@@ -75,7 +75,7 @@ mod setters;
 pub use catcher::Catcher;
 pub use condition::{Condition, Variable, all, any, not, var};
 pub use duration::{days, hours, minutes, secs};
-pub use error_name::ErrorName;
+pub use error_name::{ErrorName, IntoErrorNames};
 pub use expression::{Expression, context, jsonata, jsonata_task_token, path, task_token, variable};
 pub use item_batcher::ItemBatcher;
 pub use item_reader::ItemReader;

@@ -6,7 +6,7 @@ use crate::model::{self, JitterStrategy, Static};
 use crate::syntax::{LAMBDA_ERRORS_TO_RETRY, PredefinedErrorName};
 
 use super::duration::whole_seconds;
-use super::{ErrorName, error_name::texts, setters};
+use super::{IntoErrorNames, setters};
 
 setters::builder! {
     /// One entry of `Retry`: which errors are tried again, when and how often.
@@ -30,15 +30,20 @@ setters::builder! {
 }
 
 impl Retrier {
-    /// Tries the named errors again; without more, three times, after 1, 2 and 4 seconds.
+    /// Tries the named errors, one or several, again; without more, three times, after 1, 2 and 4 seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{PredefinedErrorName, Retrier};
-    /// let retrier = Retrier::on([PredefinedErrorName::Timeout]);
+    /// let retrier = Retrier::on(PredefinedErrorName::Timeout);
     /// assert_eq!(serde_json::json!(retrier), serde_json::json!({"ErrorEquals": ["States.Timeout"]}));
     /// ```
-    pub fn on(errors: impl IntoIterator<Item: Into<ErrorName>>) -> Self {
-        Self { inner: model::Retrier { error_equals: Some(texts(errors)), ..model::Retrier::default() } }
+    pub fn on(errors: impl IntoErrorNames) -> Self {
+        Self {
+            inner: model::Retrier {
+                error_equals: Some(errors.into_error_names()),
+                ..model::Retrier::default()
+            },
+        }
     }
 
     /// Tries every error again (`States.ALL`) but `States.DataLimitExceeded` and `States.Runtime`. The last Retrier,
@@ -49,7 +54,7 @@ impl Retrier {
     /// assert_eq!(serde_json::json!(Retrier::all())["ErrorEquals"][0], "States.ALL");
     /// ```
     pub fn all() -> Self {
-        Self::on([PredefinedErrorName::All])
+        Self::on(PredefinedErrorName::All)
     }
 
     /// Tries again what Lambda itself fails with for a while, as AWS recommends for every Lambda task: after 2, 4, 8,

@@ -306,7 +306,7 @@ macro_rules! retry_and_catch {
         ///
         /// ```
         /// # use asl_core::jsonpath::*;
-        #[doc = concat!("let state = ", $builder, ".retry(Retrier::on([\"RateLimit\"]).interval(secs(60)));")]
+        #[doc = concat!("let state = ", $builder, ".retry(Retrier::on(\"RateLimit\").interval(secs(60)));")]
         /// assert_eq!(serde_json::json!(state)["Retry"][0]["ErrorEquals"][0], "RateLimit");
         /// ```
         pub fn retry(mut self, retrier: $crate::builder::Retrier) -> Self {
