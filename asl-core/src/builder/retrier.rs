@@ -1,12 +1,9 @@
-use std::time::Duration;
-
 use serde_json::Number;
 
-use crate::model::{self, JitterStrategy, Static};
+use crate::model::{self, JitterStrategy};
 use crate::syntax::{LAMBDA_ERRORS_TO_RETRY, PredefinedErrorName};
 
-use super::duration::whole_seconds;
-use super::{IntoErrorNames, setters};
+use super::{IntoErrorNames, IntoStaticSeconds, setters};
 
 setters::builder! {
     /// One entry of `Retry`: which errors are tried again, when and how often.
@@ -80,25 +77,25 @@ impl Retrier {
 
     setters::comment!("Retrier::all()");
 
-    setters::constant! {
-        /// Sets `IntervalSeconds`: the wait before the first retry, at most 99,999,999 seconds; 1 if not set.
-        ///
-        /// ```
-        /// use asl_core::jsonpath::Retrier;
-        /// assert_eq!(serde_json::json!(Retrier::all().interval_seconds(5))["IntervalSeconds"], 5);
-        /// ```
-        interval_seconds interval_seconds: i64 = "IntervalSeconds", "an integer"
+    /// Sets `IntervalSeconds`: the wait before the first retry, at most 99,999,999 seconds; 1 if not set.
+    ///
+    /// ```
+    /// use asl_core::jsonpath::Retrier;
+    /// assert_eq!(serde_json::json!(Retrier::all().interval_seconds(5))["IntervalSeconds"], 5);
+    /// ```
+    pub fn interval_seconds(mut self, seconds: impl IntoStaticSeconds) -> Self {
+        self.inner.interval_seconds = Some(seconds.into_static_seconds());
+        self
     }
 
-    /// Sets `IntervalSeconds` to a duration; a part of a second is rounded up.
+    /// Sets `IntervalSeconds` to a duration, a part of a second rounded up; a bare number is seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{Retrier, secs};
     /// assert_eq!(serde_json::json!(Retrier::all().interval(secs(60)))["IntervalSeconds"], 60);
     /// ```
-    pub fn interval(mut self, interval: Duration) -> Self {
-        self.inner.interval_seconds = Some(Static::Literal(whole_seconds(interval)));
-        self
+    pub fn interval(self, interval: impl IntoStaticSeconds) -> Self {
+        self.interval_seconds(interval)
     }
 
     setters::constant! {
@@ -121,25 +118,25 @@ impl Retrier {
         backoff_rate backoff_rate: Number = "BackoffRate", "a number"
     }
 
-    setters::constant! {
-        /// Sets `MaxDelaySeconds`: the longest wait, 1 to 31,622,400 seconds; no limit if not set.
-        ///
-        /// ```
-        /// use asl_core::jsonpath::Retrier;
-        /// assert_eq!(serde_json::json!(Retrier::all().max_delay_seconds(30))["MaxDelaySeconds"], 30);
-        /// ```
-        max_delay_seconds max_delay_seconds: i64 = "MaxDelaySeconds", "an integer"
+    /// Sets `MaxDelaySeconds`: the longest wait, 1 to 31,622,400 seconds; no limit if not set.
+    ///
+    /// ```
+    /// use asl_core::jsonpath::Retrier;
+    /// assert_eq!(serde_json::json!(Retrier::all().max_delay_seconds(30))["MaxDelaySeconds"], 30);
+    /// ```
+    pub fn max_delay_seconds(mut self, seconds: impl IntoStaticSeconds) -> Self {
+        self.inner.max_delay_seconds = Some(seconds.into_static_seconds());
+        self
     }
 
-    /// Sets `MaxDelaySeconds` to a duration; a part of a second is rounded up.
+    /// Sets `MaxDelaySeconds` to a duration, a part of a second rounded up; a bare number is seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{Retrier, minutes};
     /// assert_eq!(serde_json::json!(Retrier::all().max_delay(minutes(1)))["MaxDelaySeconds"], 60);
     /// ```
-    pub fn max_delay(mut self, max_delay: Duration) -> Self {
-        self.inner.max_delay_seconds = Some(Static::Literal(whole_seconds(max_delay)));
-        self
+    pub fn max_delay(self, max_delay: impl IntoStaticSeconds) -> Self {
+        self.max_delay_seconds(max_delay)
     }
 
     setters::constant! {

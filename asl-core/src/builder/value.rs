@@ -1,7 +1,5 @@
 //! What the setters of single values take: literals, placeholders, and expressions where the language has them.
 
-use std::time::Duration;
-
 use serde_json::Number;
 
 use crate::model::{
@@ -10,7 +8,6 @@ use crate::model::{
 };
 use crate::syntax::Timestamp;
 
-use super::duration::whole_seconds;
 use super::{Expression, Jsonata, Language};
 
 /// A value that the deployment fills in: see [`placeholder`].
@@ -85,24 +82,6 @@ pub trait IntoStatic<T> {
     fn into_static(self) -> Result<Static<T>, Value>;
 }
 
-/// What a field in seconds takes: a number, a [`Duration`] (a part of a second rounded up), a [`placeholder`], and in
-/// JSONata an expression.
-///
-/// ```
-/// use asl_core::jsonpath::{Wait, minutes, next};
-/// assert_eq!(Wait::seconds(120, next("Check")), Wait::seconds(minutes(2), next("Check")));
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no number of seconds in `{L}`",
-    label = "no number, `Duration`, placeholder or expression of `{L}`",
-    note = "JSONata expressions belong to `asl_core::jsonata`; in JSONPath use the setter that ends in `_path`"
-)]
-pub trait IntoSeconds<L: Language> {
-    /// The seconds.
-    #[doc(hidden)]
-    fn into_seconds(self) -> Dynamic<i64>;
-}
-
 /// What `InputPath`, `OutputPath` and `ResultPath` take: a path, or `None` for `null`.
 ///
 /// ```
@@ -168,11 +147,6 @@ macro_rules! integers {
                     Ok(Static::Literal(self.into()))
                 }
             }
-            impl<L: Language> IntoSeconds<L> for $integer {
-                fn into_seconds(self) -> Dynamic<i64> {
-                    Dynamic::Literal(whole(self))
-                }
-            }
         )+
     };
 }
@@ -180,7 +154,7 @@ macro_rules! integers {
 integers!(i32 u32 i64 u64 usize);
 
 /// What does not fit is far out of the range of any field, which validation reports.
-fn whole(number: impl TryInto<i64>) -> i64 {
+pub(super) fn whole(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)
 }
 
@@ -237,24 +211,6 @@ impl<T> IntoValue<Jsonata, T> for model::Jsonata {
 impl<T> IntoStatic<T> for Placeholder {
     fn into_static(self) -> Result<Static<T>, Value> {
         Ok(Static::Placeholder(self.0))
-    }
-}
-
-impl<L: Language> IntoSeconds<L> for Duration {
-    fn into_seconds(self) -> Dynamic<i64> {
-        Dynamic::Literal(whole_seconds(self))
-    }
-}
-
-impl<L: Language> IntoSeconds<L> for Placeholder {
-    fn into_seconds(self) -> Dynamic<i64> {
-        self.into()
-    }
-}
-
-impl IntoSeconds<Jsonata> for model::Jsonata {
-    fn into_seconds(self) -> Dynamic<i64> {
-        self.into()
     }
 }
 
