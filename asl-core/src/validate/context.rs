@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Part, Pointer, Severity};
@@ -27,6 +28,8 @@ pub(super) struct Context<'m> {
     state: Option<(&'m str, &'m State)>,
     /// The parsed `Resource` of that state, if it is a Task that has one.
     resource: Option<Result<Resource, SyntaxError>>,
+    /// The names of all states of all scopes, once somebody has asked.
+    names: Option<HashSet<&'m str>>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
@@ -49,6 +52,7 @@ impl<'m> Context<'m> {
             steps: Vec::new(),
             state: None,
             resource: None,
+            names: None,
             rule,
             findings: Vec::new(),
         }
@@ -90,8 +94,12 @@ impl<'m> Context<'m> {
     }
 
     /// Whether any scope of the machine has a state of this name.
-    pub(super) fn stands_elsewhere(&self, name: &str) -> bool {
-        self.machine.states.as_ref().is_some_and(|states| super::scope::contains_anywhere(states, name))
+    pub(super) fn stands_elsewhere(&mut self, name: &str) -> bool {
+        let machine = self.machine;
+        let names = self.names.get_or_insert_with(|| {
+            machine.states.as_ref().map(super::scope::names_anywhere).unwrap_or_default()
+        });
+        names.contains(name)
     }
 
     /// The place.
