@@ -144,7 +144,7 @@ pub(super) fn in_machine<L: Language>(state: impl Into<State>) -> State {
 
 /// Takes the language from all states that have the machine's: they inherit it, from the machine and not from the
 /// Parallel or Map state around them.
-fn inherit(states: Option<&mut States>, language: QueryLanguage) {
+pub(super) fn inherit(states: Option<&mut States>, language: QueryLanguage) {
     for (_, state) in states.into_iter().flat_map(States::iter_mut) {
         inherit_state(state, language);
     }

@@ -1,8 +1,9 @@
 use serde_json::Number;
 
-use crate::model::{self, JitterStrategy};
+use crate::model::{self, JitterStrategy, Value};
 use crate::syntax::{LAMBDA_ERRORS_TO_RETRY, PredefinedErrorName};
 
+use super::value::json;
 use super::{IntoErrorNames, IntoStaticSeconds, setters};
 
 setters::builder! {
@@ -148,6 +149,12 @@ impl Retrier {
         /// assert_eq!(serde_json::json!(retrier)["JitterStrategy"], "FULL");
         /// ```
         jitter_strategy jitter_strategy: JitterStrategy = "JitterStrategy", "a string"
+    }
+}
+
+impl From<Retrier> for Value {
+    fn from(retrier: Retrier) -> Self {
+        json(&retrier.inner)
     }
 }
 

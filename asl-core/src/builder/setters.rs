@@ -27,6 +27,12 @@ macro_rules! builder {
             }
         }
 
+        impl<L: Language> From<$name<L>> for $crate::model::Value {
+            fn from(builder: $name<L>) -> Self {
+                $crate::builder::value::json(&builder.inner)
+            }
+        }
+
         impl<L: Language> serde::Serialize for $name<L> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serde::Serialize::serialize(&self.inner, serializer)
@@ -82,6 +88,15 @@ macro_rules! state_builder {
         impl<L: Language> From<$name<L>> for $crate::model::State {
             fn from(builder: $name<L>) -> Self {
                 $crate::builder::language::in_language::<L>(builder.inner)
+            }
+        }
+
+        /// The JSON of the state as it stands in a machine whose `QueryLanguage` is not written: its own is, if it is
+        /// JSONata.
+        impl<L: Language> From<$name<L>> for $crate::model::Value {
+            fn from(builder: $name<L>) -> Self {
+                let state = $crate::model::State::from(builder);
+                $crate::builder::value::json(&$crate::builder::language::in_machine::<$crate::builder::JsonPath>(state))
             }
         }
 

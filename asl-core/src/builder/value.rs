@@ -153,6 +153,17 @@ macro_rules! integers {
 
 integers!(i32 u32 i64 u64 usize);
 
+/// What a builder has built, as JSON: for `#(…)` in `asl!`, and wherever else JSON is wanted.
+pub(super) fn json(built: &impl serde::Serialize) -> Value {
+    serde_json::to_value(built).expect("the model has nothing that JSON has not")
+}
+
+impl From<Placeholder> for Value {
+    fn from(placeholder: Placeholder) -> Self {
+        Self::String(placeholder.0)
+    }
+}
+
 /// What does not fit is far out of the range of any field, which validation reports.
 pub(super) fn whole(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)
@@ -228,3 +239,40 @@ constants!(
     JitterStrategy ProcessorMode ExecutionType InputType ReaderTransformation ManifestType CsvDelimiter
     CsvHeaderLocation OutputType WriterTransformation
 );
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{jsonata, jsonpath};
+
+    #[test]
+    fn a_builder_is_json_with_the_language_that_a_machine_does_not_have_anyway() {
+        let retrier = jsonpath::Retrier::on("Busy").max_attempts(jsonpath::placeholder("Attempts"));
+        assert_eq!(Value::from(retrier), json!({"ErrorEquals": ["Busy"], "MaxAttempts": "${Attempts}"}));
+        let catcher = jsonpath::Catcher::on("Busy", "Wait").discard_result();
+        assert_eq!(
+            Value::from(catcher),
+            json!({"ErrorEquals": ["Busy"], "ResultPath": null, "Next": "Wait"})
+        );
+        let rule = jsonata::Rule::when(jsonata::jsonata("$a"), "B");
+        assert_eq!(Value::from(rule), json!({"Condition": "{% $a %}", "Next": "B"}));
+        let path = jsonpath::Task::new("${Arn}", jsonpath::end());
+        assert_eq!(Value::from(path), json!({"Type": "Task", "Resource": "${Arn}", "End": true}));
+        let expression = jsonata::Pass::new(jsonata::end());
+        assert_eq!(
+            Value::from(expression.clone()),
+            json!({"Type": "Pass", "QueryLanguage": "JSONata", "End": true})
+        );
+        let branch = jsonpath::Branch::new("A")
+            .state("A", jsonpath::Pass::new(jsonpath::next("B")))
+            .state("B", expression);
+        let parallel = jsonpath::Parallel::new(jsonpath::end()).branch(branch.clone());
+        let nested = json!({"StartAt": "A", "States": {
+            "A": {"Type": "Pass", "Next": "B"},
+            "B": {"Type": "Pass", "QueryLanguage": "JSONata", "End": true},
+        }});
+        assert_eq!(Value::from(parallel)["Branches"][0], nested);
+        assert_eq!(Value::from(branch), nested);
+    }
+}

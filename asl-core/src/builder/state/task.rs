@@ -3,11 +3,12 @@ use std::marker::PhantomData;
 use serde::{Serialize, Serializer};
 
 use crate::builder::integration::Call;
+use crate::builder::value::json;
 use crate::builder::{
     IntoPayload, IntoSeconds, IntoTemplate, IntoTransition, IsJsonPath, JsonPath, Jsonata, Language, StateOf,
     language, payload, setters,
 };
-use crate::model::{self, Path, State, Transition, ValueOrPath};
+use crate::model::{self, Path, State, Transition, Value, ValueOrPath};
 
 /// A Task state: one unit of work, done by a Lambda function, an AWS service or an activity.
 ///
@@ -254,6 +255,13 @@ impl<L: Language, I> Task<L, I> {
 impl<L: Language, I> From<Task<L, I>> for State {
     fn from(task: Task<L, I>) -> Self {
         language::in_language::<L>(task.inner)
+    }
+}
+
+/// The JSON of the state as it stands in a machine whose `QueryLanguage` is not written: its own is, if it is JSONata.
+impl<L: Language, I> From<Task<L, I>> for Value {
+    fn from(task: Task<L, I>) -> Self {
+        json(&language::in_machine::<JsonPath>(State::from(task)))
     }
 }
 
