@@ -131,9 +131,14 @@ impl<'m> Context<'m> {
         Report(self.findings.last_mut().expect("a finding was just added"))
     }
 
-    /// Reports what is wrong with a string of a small language, within the string.
+    /// Reports what is wrong with a string of a small language, within the string: the error knows the string alone, so
+    /// that the key goes before it.
     pub(super) fn report_syntax(&mut self, error: SyntaxError) -> Report<'_> {
-        self.report(error.message).maybe_help(error.help).within(error.at)
+        let message = match self.key() {
+            "" => error.message,
+            key => format!("`{}`: {}", excerpt(key), error.message),
+        };
+        self.report(message).maybe_help(error.help).within(error.at)
     }
 
     pub(super) fn set_rule(&mut self, rule: &'static Rule) {
