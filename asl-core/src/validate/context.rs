@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Part, Pointer, Severity};
@@ -30,6 +31,8 @@ pub(super) struct Context<'m> {
     state: Option<(&'m str, &'m State)>,
     /// The parsed `Resource` of that state, if it is a Task that has one.
     resource: Option<Result<Resource, SyntaxError>>,
+    /// The names of all states of all scopes, once somebody has asked.
+    names: Option<HashSet<&'m str>>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
@@ -58,6 +61,7 @@ impl<'m> Context<'m> {
             steps: Vec::new(),
             state: None,
             resource: None,
+            names: None,
             rule,
             findings: Vec::new(),
         }
@@ -103,8 +107,12 @@ impl<'m> Context<'m> {
     }
 
     /// Whether any scope of the machine has a state of this name.
-    pub(super) fn stands_elsewhere(&self, name: &str) -> bool {
-        self.machine.states.as_ref().is_some_and(|states| super::scope::contains_anywhere(states, name))
+    pub(super) fn stands_elsewhere(&mut self, name: &str) -> bool {
+        let machine = self.machine;
+        let names = self.names.get_or_insert_with(|| {
+            machine.states.as_ref().map(super::scope::names_anywhere).unwrap_or_default()
+        });
+        names.contains(name)
     }
 
     /// The place.
@@ -136,9 +144,14 @@ impl<'m> Context<'m> {
         Report(self.findings.last_mut().expect("a finding was just added"))
     }
 
-    /// Reports what is wrong with a string of a small language, within the string.
+    /// Reports what is wrong with a string of a small language, within the string: the error knows the string alone, so
+    /// that the key goes before it.
     pub(super) fn report_syntax(&mut self, error: SyntaxError) -> Report<'_> {
-        self.report(error.message).maybe_help(error.help).within(error.at)
+        let message = match self.key() {
+            "" => error.message,
+            key => format!("`{}`: {}", excerpt(key), error.message),
+        };
+        self.report(message).maybe_help(error.help).within(error.at)
     }
 
     pub(super) fn set_rule(&mut self, rule: &'static Rule) {

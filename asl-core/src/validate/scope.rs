@@ -1,4 +1,4 @@
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 
 use crate::diagnostic::Pointer;
@@ -155,12 +155,15 @@ impl Scope<'_> {
     }
 }
 
-/// Whether a state of this name stands in the scope or in any inside it.
-pub(super) fn contains_anywhere(states: &States, name: &str) -> bool {
-    states.get(name).is_some()
-        || states
-            .iter()
-            .any(|(_, state)| inner_scopes(state).any(|(_, inner)| contains_anywhere(inner, name)))
+/// The names of the states in the scope and in all inside it.
+pub(super) fn names_anywhere(states: &States) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    let mut scopes = vec![states];
+    while let Some(scope) = scopes.pop() {
+        names.extend(scope.names());
+        scopes.extend(scope.iter().flat_map(|(_, state)| inner_scopes(state)).map(|(_, inner)| inner));
+    }
+    names
 }
 
 /// The scopes inside a state: branches, an item processor.

@@ -35,7 +35,7 @@ pub fn built() -> Validation {
             "Save",
             Task::dynamodb_put_item("${EventsTable}", row, next("Saved"))
                 .condition_expression("attribute_not_exists(eventId)")
-                .catch(Catcher::on(["DynamoDB.ConditionalCheckFailedException"], "SavedBefore")),
+                .catch(Catcher::on("DynamoDB.ConditionalCheckFailedException", "SavedBefore")),
         )
         .state("Saved", Succeed::new())
         .state("SavedBefore", Succeed::new())

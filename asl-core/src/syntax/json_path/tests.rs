@@ -214,7 +214,7 @@ fn a_message_says_what_was_expected_and_what_stood_there() {
       0..0 a path starts with `$`, this one is empty
         write `$` for all
     `user.plan`
-      0..1 expected a path, which starts with `$`, found `u`
+      0..9 expected a path, which starts with `$`, found `user.plan`
         write `$.user.plan`
     `.guid`
       0..1 expected a path, which starts with `$`, found `.`
@@ -229,7 +229,7 @@ fn a_message_says_what_was_expected_and_what_stood_there() {
       0..1 expected a path, which starts with `$`, found `@`
         a path is written like `$.user.plan`
     `States.UUID()`
-      0..1 expected a path, which starts with `$`, found `S`
+      0..13 expected a path, which starts with `$`, found `States.UUID()`
         functions may stand in fields that end in `.$`, this field takes a path
     `$.`
       2..2 expected a field name after `.`, found the end of the path

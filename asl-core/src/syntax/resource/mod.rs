@@ -307,11 +307,11 @@ mod tests {
         arn:aws:states:lambda:invoke
                                     ^ an ARN ends with its resource, this one with its account; write `arn:partition:service:region:account:resource`
         arn:aws:states:::lambda
-                               ^ no action after `lambda`; write `arn:aws:states:::<service>:<action>`, with three colons
+                               ^ `lambda` is not of the form `service:action`; write `arn:aws:states:::<service>:<action>`, with three colons
         arn:aws:states::lambda:invoke
-                                     ^ no action after `invoke`; write `arn:aws:states:::<service>:<action>`, with three colons
+                                     ^ `invoke` is not of the form `service:action`; write `arn:aws:states:::<service>:<action>`, with three colons
         arn:aws:states:::aws-sdk:s3
-                                   ^ no action after `s3`; write `arn:aws:states:::<service>:<action>`, with three colons
+                                   ^ `s3` is not of the form `service:action`; write `arn:aws:states:::<service>:<action>`, with three colons
         arn:aws:states::::sns:publish
                          ^ the service is empty
         arn:aws:states:::sns:.sync
