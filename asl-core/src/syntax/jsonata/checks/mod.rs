@@ -71,8 +71,8 @@ impl Checks<'_> {
             Kind::Number(_) | Kind::Boolean(_) | Kind::Null => Outline::new(Shape::Literal, span),
             Kind::Negate(operand) => {
                 let inside = self.outline(operand);
-                // a negative number is one literal
-                if matches!(operand.unmarked().kind, Kind::Number(_)) {
+                // a negative number is one literal, however often it is negated
+                if is_number(operand) {
                     return Outline { span, ..inside };
                 }
                 let mut outline = Outline::new(Shape::Other, span);
@@ -251,4 +251,11 @@ impl Checks<'_> {
 fn operator_span(text: &str, target: &Expression, span: &Range<usize>) -> Range<usize> {
     let written = &text[target.span.end..span.end];
     span.end - written.trim_start().len()..span.end
+}
+
+fn is_number(expression: &Expression) -> bool {
+    match &expression.unmarked().kind {
+        Kind::Negate(operand) => is_number(operand),
+        kind => matches!(kind, Kind::Number(_)),
+    }
 }
