@@ -126,7 +126,7 @@ impl Scope<'_> {
         let mut causes: Vec<(usize, usize)> = Vec::new();
         for needs_origin in [true, false] {
             for index in 0..states.len() {
-                if !reached[index] && !(needs_origin && led_to[index]) {
+                if !reached[index] && (!needs_origin || !led_to[index]) {
                     let behind = self.reach(&states, index, &mut reached) - 1;
                     causes.push((index, behind));
                 }
