@@ -1,5 +1,6 @@
 //! How long retriers wait, for rules that judge it and sentences that say it.
 
+use std::cmp::Ordering;
 use std::time::Duration;
 
 use crate::model::{Delays, JitterStrategy, Retrier, Static, WorkflowType};
@@ -8,6 +9,9 @@ use super::context::Context;
 
 /// How many events the history of a Standard execution holds; with one more it fails.
 pub(super) const HISTORY_EVENTS: u64 = 25_000;
+
+/// The longest life of a Standard execution, in seconds.
+const YEAR: u64 = 365 * 24 * 60 * 60;
 
 /// Whether a retrier means "as long as the execution lives": no execution has so many retries.
 pub(super) fn is_endless(retrier: &Retrier) -> bool {
@@ -34,7 +38,7 @@ pub(super) fn outlasting(cx: &Context<'_>, retrier: &Retrier) -> Option<(Delays,
 /// How long the execution around this place may run.
 fn longest_life(cx: &Context<'_>) -> Duration {
     let of_type = match cx.workflow_type() {
-        WorkflowType::Standard => 365 * 24 * 60 * 60,
+        WorkflowType::Standard => YEAR,
         WorkflowType::Express => 5 * 60,
     };
     // the machine's timeout is that of the parent; its children have none
@@ -47,8 +51,10 @@ fn longest_life(cx: &Context<'_>) -> Duration {
 pub(super) fn in_words(duration: Duration) -> String {
     const UNITS: [(u64, &str); 4] = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")];
     let mut left = duration.as_secs();
-    if left > 365 * 86_400 {
-        return "more than a year".to_owned();
+    match left.cmp(&YEAR) {
+        Ordering::Less => {}
+        Ordering::Equal => return "a year".to_owned(),
+        Ordering::Greater => return "more than a year".to_owned(),
     }
     if left < 60 && duration.subsec_millis() > 0 {
         let text = format!("{:.2}", duration.as_secs_f64());
@@ -96,7 +102,7 @@ mod tests {
     fn a_duration_reads_as_people_write_it() {
         let texts = [0, 59, 60, 3_600, 29_524, 90_061, 31_536_000, 31_536_001]
             .map(|seconds| in_words(Duration::from_secs(seconds)));
-        let expected = ["0s", "59s", "1m", "1h", "8h 12m 4s", "1d 1h 1m 1s", "365d", "more than a year"];
+        let expected = ["0s", "59s", "1m", "1h", "8h 12m 4s", "1d 1h 1m 1s", "a year", "more than a year"];
         assert_eq!(texts, expected);
         assert_eq!(in_words(Duration::from_millis(2_250)), "2.25s");
     }

@@ -45,24 +45,27 @@ fn wants_error_only(state: &State) -> bool {
         State::Fail(_) | State::Succeed(_) => return true,
         State::Task(task) => task.parameters.as_ref(),
         State::Pass(pass) if pass.result.is_some() => return pass.result_path.is_none(),
+        // a last state that passes the error on as the output
+        State::Pass(pass) if pass.transition.is_end() => {
+            return pass.parameters.as_ref().is_none_or(|payload| reads_error_only(payload, true));
+        }
         State::Pass(pass) => pass.parameters.as_ref(),
         State::Parallel(parallel) => parallel.parameters.as_ref(),
         State::Choice(_) | State::Wait(_) | State::Map(_) | State::Unknown(_) => return false,
     };
-    parameters.is_some_and(reads_error_only)
+    parameters.is_some_and(|payload| reads_error_only(payload, false))
 }
 
-/// Whether every path in a payload leads to the error, or past the input.
-fn reads_error_only(payload: &Value) -> bool {
+/// Whether every path in a payload leads to the error, or past the input; or is `$`, where that counts.
+fn reads_error_only(payload: &Value, whole_counts: bool) -> bool {
     match payload {
-        Value::String(text) if text == "$" => false,
-        Value::String(text) => {
-            text.split("$.").skip(1).zip(text.match_indices("$.")).all(|(path, (at, _))| {
-                text[..at].ends_with('$') || path.starts_with("Error") || path.starts_with("Cause")
-            })
-        }
-        Value::Array(elements) => elements.iter().all(reads_error_only),
-        Value::Object(object) => object.values().all(reads_error_only),
+        Value::String(text) if text == "$" => whole_counts,
+        Value::String(text) => text.match_indices("$.").all(|(at, _)| {
+            let path = &text[at + 2..];
+            text[..at].ends_with('$') || path.starts_with("Error") || path.starts_with("Cause")
+        }),
+        Value::Array(elements) => elements.iter().all(|element| reads_error_only(element, whole_counts)),
+        Value::Object(object) => object.values().all(|value| reads_error_only(value, whole_counts)),
         Value::Null | Value::Bool(_) | Value::Number(_) => true,
     }
 }

@@ -18,10 +18,12 @@ pub(super) const RULE: Rule = Rule {
 
 // No recording shows AWS refusing this: it asks for a terminal state anywhere, not for a way to it.
 fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
-    // a scope without any end has a finding of its own, as has one whose transitions lead nowhere
+    // a scope without any end has a finding of its own, as has one whose transitions lead nowhere, or whose end is not
+    // reached
     let leads_nowhere = |target: &str| scope.states.get(target).is_none();
     if !scope.has_end()
         || !scope.is_connected()
+        || !scope.unreachable().is_empty()
         || scope.states.iter().any(|(_, state)| edges(state).any(|edge| leads_nowhere(edge.target)))
     {
         return;

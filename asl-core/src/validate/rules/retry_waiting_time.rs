@@ -31,7 +31,7 @@ fn check(cx: &mut Context<'_>, _: &str, state: &State) {
         if total > LONG {
             let up_to = if is_random(retrier) == Some(false) { "" } else { "up to " };
             let (waits, in_all) = (listed(&delays), in_words(total));
-            cx.report(format!("this retrier waits {up_to}{waits}, {in_all} in all, before it gives up"))
+            cx.report(format!("this retrier waits {up_to}{in_all} in all before it gives up: {waits}"))
                 .help(cure(retrier, total))
                 .field("Retry")
                 .index(index);
