@@ -9,6 +9,7 @@ pub(super) struct Flow<'m> {
     states: &'m States,
     names: Vec<(&'m str, &'m State)>,
     next: Vec<Vec<usize>>,
+    back: Vec<Vec<usize>>,
     start: Option<usize>,
 }
 
@@ -16,14 +17,18 @@ impl<'m> Flow<'m> {
     /// Transitions to states that do not exist are left out.
     pub(super) fn of(scope: &Scope<'m>) -> Self {
         let names: Vec<(&str, &State)> = scope.states.iter().collect();
-        let next = names
+        let next: Vec<Vec<usize>> = names
             .iter()
-            .map(|(_, state)| {
-                edges(state).filter_map(|edge| scope.states.index_of(edge.target)).collect::<Vec<_>>()
-            })
+            .map(|(_, state)| edges(state).filter_map(|edge| scope.states.index_of(edge.target)).collect())
             .collect();
+        let mut back = vec![Vec::new(); names.len()];
+        for (from, targets) in next.iter().enumerate() {
+            for target in targets {
+                back[*target].push(from);
+            }
+        }
         let start = scope.start_at.and_then(|name| scope.states.index_of(name));
-        Self { states: scope.states, names, next, start }
+        Self { states: scope.states, names, next, back, start }
     }
 
     /// How many states there are.
@@ -53,18 +58,17 @@ impl<'m> Flow<'m> {
 
     /// From which states these are reached, after any number of transitions; these are among them.
     pub(super) fn before(&self, to: impl IntoIterator<Item = usize>) -> Vec<bool> {
-        spread(&self.back(), to)
+        spread(&self.back, to)
     }
 
-    /// For each state those that lead to it, once for each transition.
-    pub(super) fn back(&self) -> Vec<Vec<usize>> {
-        let mut back = vec![Vec::new(); self.len()];
-        for (from, targets) in self.next.iter().enumerate() {
-            for target in targets {
-                back[*target].push(from);
-            }
-        }
-        back
+    /// The states that lead to this one, once for each transition.
+    pub(super) fn back(&self, index: usize) -> &[usize] {
+        &self.back[index]
+    }
+
+    /// The states that this one leads to, once for each transition.
+    pub(super) fn next(&self, index: usize) -> &[usize] {
+        &self.next[index]
     }
 }
 

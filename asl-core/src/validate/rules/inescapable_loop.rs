@@ -32,26 +32,18 @@ fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
     let Some(start) = flow.start() else { return };
     let reached = flow.after([start]);
     let can_end = flow.before((0..flow.len()).filter(|index| flow.state(*index).1.is_terminal()));
-    let mut told = vec![false; flow.len()];
+    let mut is_trapped: Vec<bool> = (0..flow.len()).map(|index| reached[index] && !can_end[index]).collect();
     let whole = match scope.kind {
         Kind::Branch => "the branch",
         Kind::ItemProcessor => "the iteration",
         _ => "the execution",
     };
     for index in 0..flow.len() {
-        if !reached[index] || can_end[index] || told[index] {
+        if !is_trapped[index] {
             continue;
         }
-        // all that leads here, or is led to from here, is part of the same story
-        let inside = flow.after([index]);
-        let story = flow.before((0..flow.len()).filter(|other| inside[*other]));
-        for other in 0..flow.len() {
-            told[other] |= inside[other] || (story[other] && !can_end[other]);
-        }
-        let names: Vec<_> = (0..flow.len())
-            .filter(|other| inside[*other])
-            .map(|other| excerpt(flow.state(other).0))
-            .collect();
+        let inside = story(&flow, index, &mut is_trapped);
+        let names: Vec<_> = inside.iter().map(|index| excerpt(flow.state(*index).0)).collect();
         let names: Vec<&str> = names.iter().map(AsRef::as_ref).collect();
         let circle = match names.as_slice() {
             [_] => "it leads only to itself".to_owned(),
@@ -67,4 +59,18 @@ fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
         .field(flow.state(index).0)
         .key();
     }
+}
+
+/// Takes a trapped state and all that it shares transitions with, directly or not: one finding tells of them all.
+fn story(flow: &Flow<'_>, from: usize, is_trapped: &mut [bool]) -> Vec<usize> {
+    let mut inside = Vec::new();
+    let mut open = vec![from];
+    while let Some(index) = open.pop() {
+        if std::mem::take(&mut is_trapped[index]) {
+            inside.push(index);
+            open.extend(flow.next(index).iter().chain(flow.back(index)));
+        }
+    }
+    inside.sort_unstable();
+    inside
 }

@@ -26,14 +26,13 @@ fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
         return;
     }
     let flow = Flow::of(scope);
-    let back = flow.back();
     // the state that a Pass state could be merged with
     let follower = |index: usize| -> Option<usize> {
         let (_, State::Pass(pass)) = flow.state(index) else { return None };
         let next = flow.index_of(pass.transition.next()?)?;
         let (_, State::Pass(after)) = flow.state(next) else { return None };
         let language = cx.certain_language_of(flow.state(index).1)?;
-        let has_one_way_in = back[next] == [index] && flow.start() != Some(next) && next != index;
+        let has_one_way_in = flow.back(next) == [index] && flow.start() != Some(next) && next != index;
         let is_same = cx.certain_language_of(flow.state(next).1) == Some(language);
         (has_one_way_in && is_same && !uses(after, pass, language)).then_some(next)
     };

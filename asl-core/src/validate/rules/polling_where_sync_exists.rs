@@ -43,8 +43,11 @@ const JOBS: &[Job] = &[
 ];
 
 fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
+    let has = |is_meant: fn(&State) -> bool| scope.states.iter().any(|(_, state)| is_meant(state));
+    let may_poll =
+        has(|state| matches!(state, State::Wait(_))) && has(|state| matches!(state, State::Choice(_)));
     // Express workflows have no `.sync`
-    if cx.workflow_type() == WorkflowType::Express {
+    if cx.workflow_type() == WorkflowType::Express || !may_poll {
         return;
     }
     let calls: Vec<(usize, Integration)> = scope
@@ -53,27 +56,33 @@ fn check(cx: &mut Context<'_>, scope: &Scope<'_>) {
         .enumerate()
         .filter_map(|(index, (_, state))| Some((index, requested(state)?)))
         .collect();
-    let mut flow = None;
-    for (start, starting) in &calls {
-        let Some(job) = JOBS.iter().find(|job| starts(job, starting)) else { continue };
-        let mut polling = calls.iter().filter(|(_, call)| asks(job, call)).peekable();
-        if polling.peek().is_none() {
-            continue;
-        }
-        let flow = flow.get_or_insert_with(|| Flow::of(scope));
-        let after = flow.after([*start]);
-        let Some((poll, _)) = polling.find(|(poll, _)| after[*poll] && is_polled(flow, *poll)) else {
+    let jobs: Vec<(usize, &Job)> = calls
+        .iter()
+        .filter_map(|(start, call)| Some((*start, JOBS.iter().find(|job| starts(job, call))?)))
+        .collect();
+    let started: Vec<&Job> =
+        JOBS.iter().filter(|job| calls.iter().any(|(_, call)| starts(job, call))).collect();
+    let mut asking: Vec<&(usize, Integration)> =
+        calls.iter().filter(|(_, call)| started.iter().any(|job| asks(job, call))).collect();
+    if asking.is_empty() {
+        return;
+    }
+    let flow = Flow::of(scope);
+    asking.retain(|(poll, _)| is_polled(&flow, *poll));
+    for (start, job) in jobs {
+        let after = flow.after([start]);
+        let Some((poll, _)) = asking.iter().find(|(poll, call)| after[*poll] && asks(job, call)) else {
             continue;
         };
         let (service, action) = job.0;
         cx.report(format!(
             "`{}` asks again and again how the job of `{}` is: each round costs three transitions or more",
             excerpt(flow.state(*poll).0),
-            excerpt(flow.state(*start).0),
+            excerpt(flow.state(start).0),
         ))
         .help(format!("write `arn:aws:states:::{service}:{action}.sync`: the state then waits for the job"))
         .field("States")
-        .field(flow.state(*start).0)
+        .field(flow.state(start).0)
         .field("Resource");
     }
 }
