@@ -25,6 +25,8 @@ pub(super) struct Context<'m> {
     language_in_doubt: bool,
     /// Standard or Express: the machine's, but Express inside a processor whose children are.
     workflow_type: WorkflowType,
+    /// Whether this place runs in child executions of a Distributed Map.
+    in_children: bool,
     /// The way from the document to this place.
     steps: Vec<Step<'m>>,
     /// The state around this place.
@@ -58,6 +60,7 @@ impl<'m> Context<'m> {
             language: machine_language(machine),
             language_in_doubt: false,
             workflow_type,
+            in_children: false,
             steps: Vec::new(),
             state: None,
             resource: None,
@@ -94,6 +97,26 @@ impl<'m> Context<'m> {
     /// Whether this place runs in Express children of a Distributed Map, while the machine itself is Standard.
     pub(super) fn in_express_children(&self) -> bool {
         self.created_as == WorkflowType::Standard && self.workflow_type == WorkflowType::Express
+    }
+
+    /// Whether this place runs in child executions of a Distributed Map, which have limits of their own.
+    pub(super) fn in_children(&self) -> bool {
+        self.in_children
+    }
+
+    /// The language of a state's fields, unless the definition contradicts itself about it.
+    pub(super) fn certain_language_of(&self, state: &State) -> Option<QueryLanguage> {
+        let (language, is_in_doubt) = self.language_of(state);
+        (!is_in_doubt).then_some(language)
+    }
+
+    /// The language of a state's fields, and whether that is in doubt.
+    fn language_of(&self, state: &State) -> (QueryLanguage, bool) {
+        let of_machine = machine_language(self.machine);
+        let language = state.query_language().unwrap_or(of_machine);
+        let is_in_doubt = state.object().extra().contains("QueryLanguage")
+            || (of_machine == QueryLanguage::Jsonata && language == QueryLanguage::JsonPath);
+        (language, is_in_doubt)
     }
 
     /// The `Resource` of the Task around this place, parsed once for all rules that ask.
@@ -178,10 +201,7 @@ impl<'m> Context<'m> {
         f: impl FnOnce(&mut Self) -> R,
     ) -> R {
         let outer = (self.language, self.language_in_doubt, self.state);
-        let of_machine = machine_language(self.machine);
-        self.language = state.query_language().unwrap_or(of_machine);
-        self.language_in_doubt = state.object().extra().contains("QueryLanguage")
-            || (of_machine == QueryLanguage::Jsonata && self.language == QueryLanguage::JsonPath);
+        (self.language, self.language_in_doubt) = self.language_of(state);
         self.state = Some((name, state));
         self.resource = match state {
             State::Task(task) => task.resource.as_deref().map(Resource::parse),
@@ -194,20 +214,24 @@ impl<'m> Context<'m> {
         result
     }
 
-    /// Does something inside a scope whose executions are of the given type. The states of a scope stand outside
-    /// the state that holds it: they take the machine's language.
+    /// Does something inside a scope, whose states run in child executions of the given type or, without one, in
+    /// the execution around it. The states of a scope stand outside the state that holds it: they take the machine's
+    /// language.
     pub(super) fn inside_scope<R>(
         &mut self,
-        workflow_type: WorkflowType,
+        children: Option<WorkflowType>,
         f: impl FnOnce(&mut Self) -> R,
     ) -> R {
         let outer = (self.workflow_type, self.language, self.language_in_doubt, self.state);
-        self.workflow_type = workflow_type;
+        let outer_in_children = self.in_children;
+        self.workflow_type = children.unwrap_or(self.workflow_type);
+        self.in_children |= children.is_some();
         self.language = machine_language(self.machine);
         self.language_in_doubt = false;
         self.state = None;
         let result = f(self);
         (self.workflow_type, self.language, self.language_in_doubt, self.state) = outer;
+        self.in_children = outer_in_children;
         result
     }
 }

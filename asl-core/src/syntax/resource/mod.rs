@@ -107,6 +107,27 @@ impl Resource {
         }
     }
 
+    /// Whether the state calls a Lambda function through an integration made for it, so that Lambda's own errors are
+    /// called `Lambda.…`: by the function's ARN, or with `lambda:invoke`.
+    ///
+    /// ```
+    /// # use asl_core::syntax::resource::Resource;
+    /// assert!(Resource::parse("arn:aws:states:::lambda:invoke.waitForTaskToken")?.calls_lambda());
+    /// assert!(!Resource::parse("arn:aws:states:::aws-sdk:lambda:listFunctions")?.calls_lambda());
+    /// # Ok::<(), asl_core::syntax::SyntaxError>(())
+    /// ```
+    #[must_use]
+    pub fn calls_lambda(&self) -> bool {
+        match self {
+            Self::LambdaFunction(_) => true,
+            Self::Integration(integration) => {
+                integration.kind() == IntegrationKind::Optimized
+                    && (integration.service(), integration.action()) == ("lambda", "invoke")
+            }
+            Self::Activity(_) | Self::Other(_) | Self::Uri(_) | Self::Placeholder(_) => false,
+        }
+    }
+
     /// The resource as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {
