@@ -29,7 +29,8 @@ pub fn built() -> Validation {
             Task::lambda("${EnrichArn}", next("Save"))
                 .input_path("$.detail")
                 .result_path("$.enriched")
-                .retry(Retrier::lambda_transient()),
+                // a minute is all there is: 2, 4 and 8 seconds fit into it, six retries would not
+                .retry(Retrier::lambda_transient().max_attempts(3)),
         )
         .state(
             "Save",
@@ -62,7 +63,7 @@ pub fn written() -> Valid {
                         Lambda.TooManyRequestsException,
                     ],
                     IntervalSeconds: 2,
-                    MaxAttempts: 6,
+                    MaxAttempts: 3,
                     BackoffRate: 2,
                 }],
                 Next: Save,
