@@ -81,7 +81,12 @@ impl Config {
         let mut reader = Reader { source, lines: Lines::of(&text), errors: Vec::new() };
         let mut config = reader.read(&text);
         config.folder = fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned());
-        if reader.errors.is_empty() { Ok(config) } else { Err(reader.errors) }
+        if reader.errors.is_empty() {
+            return Ok(config);
+        }
+        // keys are read by name, and shown by place
+        reader.errors.sort();
+        Err(reader.errors.into_iter().map(|(_, message)| message).collect())
     }
 
     /// What holds for a file: of several overrides the last decides.
@@ -129,7 +134,8 @@ fn find(input: &Path) -> Option<PathBuf> {
 struct Reader<'t> {
     source: Source,
     lines: Lines<'t>,
-    errors: Vec<String>,
+    /// With the bytes where they are.
+    errors: Vec<(usize, String)>,
 }
 
 type Value<'t> = Spanned<DeValue<'t>>;
@@ -266,6 +272,7 @@ impl Reader<'_> {
 
     fn error(&mut self, at: Range<usize>, message: &str) {
         let location = self.lines.location(at);
-        self.errors.push(format!("{}:{}:{}: {message}", self.source, location.line, location.column));
+        let message = format!("{}:{}:{}: {message}", self.source, location.line, location.column);
+        self.errors.push((location.bytes.start, message));
     }
 }

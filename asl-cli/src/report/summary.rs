@@ -61,8 +61,8 @@ impl Summary {
         }
         match self.fixable {
             0 => Ok(()),
-            1 => writeln!(output, "`--fix` mends one of them"),
-            some => writeln!(output, "`--fix` mends {some} of them"),
+            1 => writeln!(output, "`--fix` can mend one of them"),
+            some => writeln!(output, "`--fix` can mend {some} of them"),
         }
     }
 }

@@ -26,7 +26,7 @@ pub(crate) fn parse(text: &str) -> Result<Option<Node>, YamlError> {
     let yaml = text.strip_prefix('\u{feff}').unwrap_or(text);
     let places = Places::of(text, yaml);
     let mut parser = Parser::new_from_str(yaml);
-    let mut reader = Reader { places: &places, anchors: HashMap::new(), nodes: 0 };
+    let mut reader = Reader { text, places: &places, anchors: HashMap::new(), nodes: 0 };
     loop {
         match reader.next(&mut parser)? {
             (Event::StreamEnd, _) => return Ok(None),
@@ -66,6 +66,7 @@ impl Places {
 type Events<'t> = Parser<'t, saphyr_parser::StrInput<'t>>;
 
 struct Reader<'p> {
+    text: &'p str,
     places: &'p Places,
     anchors: HashMap<usize, (Node, usize)>,
     nodes: usize,
@@ -91,7 +92,7 @@ impl Reader<'_> {
         parser: &mut Events<'t>,
         depth: usize,
     ) -> Result<Node, YamlError> {
-        let bytes = self.places.range(span);
+        let mut bytes = self.places.range(span);
         if depth > MAX_DEPTH {
             return Err(YamlError { bytes, message: format!("nested more than {MAX_DEPTH} levels deep") });
         }
@@ -99,6 +100,10 @@ impl Reader<'_> {
         self.count(1, &bytes)?;
         let (content, anchor, tag) = match event {
             Event::Scalar(text, style, anchor, tag) => {
+                let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+                if is_block && anchor == 0 && tag.is_none() {
+                    bytes.start = self.header(bytes.start);
+                }
                 (Content::Scalar(text.into_owned(), style_of(style)), anchor, tag)
             }
             Event::SequenceStart(anchor, tag) => {
@@ -140,6 +145,15 @@ impl Reader<'_> {
             self.anchors.insert(anchor, (node.clone(), self.nodes - before));
         }
         Ok(node)
+    }
+
+    /// Where the `|` or `>` of a block stands: the parser counts from the first line that is not blank, but where a tag
+    /// or an anchor stands before it, from there.
+    fn header(&self, content: usize) -> usize {
+        let before = self.text[..content].trim_end();
+        let line = before.rfind('\n').map_or(0, |end| end + 1);
+        let header = before[line..].split(" #").next().unwrap_or_default();
+        header.rfind(['|', '>']).map_or(content, |at| line + at)
     }
 
     fn count(&mut self, nodes: usize, bytes: &Range<usize>) -> Result<(), YamlError> {
