@@ -34,12 +34,11 @@ pub(crate) fn full(report: &FileReport, colour: Colour) -> String {
     for finding in &report.findings {
         let Location { bytes, line, column } = &finding.location;
         let excerpt = Excerpt::of(&report.text, bytes);
-        let shown = excerpt.line[..excerpt.place.start].chars().count() + 1;
-        let rendered = renderer.render(&[group(finding, &path, excerpt)]);
+        let cut = excerpt.line[..excerpt.place.start].chars().count() + 1;
+        let drawn = renderer.render(&[group(finding, &path, excerpt)]);
         // of a line that was cut, the renderer does not know the column
-        let rendered =
-            rendered.replacen(&format!("{path}:{line}:{shown}"), &format!("{path}:{line}:{column}"), 1);
-        text.push_str(&rendered);
+        let drawn = drawn.replacen(&format!("{path}:{line}:{cut}"), &format!("{path}:{line}:{column}"), 1);
+        text.push_str(&drawn);
         text.push_str("\n\n");
     }
     text

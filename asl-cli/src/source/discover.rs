@@ -50,7 +50,9 @@ fn sources_of(argument: &Path) -> Result<Vec<Source>, String> {
         walk(argument, &mut files).map_err(|error| format!("cannot read {shown}: {error}"))?;
         files.sort();
         // what is in this folder is shown without `./`
-        files.iter_mut().for_each(|file| *file = file.strip_prefix(".").unwrap_or(file).to_owned());
+        for file in &mut files {
+            *file = file.strip_prefix(".").unwrap_or(file).to_owned();
+        }
         if files.is_empty() {
             return Err(format!(
                 "{shown} holds no definitions: no `*.asl.json`, `*.asl`, `*.asl.yaml`, `*.asl.yml`, and no template with \

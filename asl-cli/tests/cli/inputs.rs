@@ -1,5 +1,6 @@
 //! Which files are checked, and in which order.
 
+use std::fmt::Write;
 use std::fs;
 
 use super::{Folder, GOOD, asl, check, run, text};
@@ -124,11 +125,11 @@ fn yaml_that_grows_or_nests_without_end_is_refused() {
     let mut bomb = String::from("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
     for level in 1..12 {
         let element = format!("*a{}", level - 1);
-        bomb.push_str(&format!("a{level}: &a{level} [{}]\n", vec![element; 10].join(", ")));
+        writeln!(bomb, "a{level}: &a{level} [{}]", vec![element; 10].join(", ")).unwrap();
     }
     let mut deep = String::new();
     for level in 0..5000 {
-        deep.push_str(&format!("{}a:\n", " ".repeat(level)));
+        writeln!(deep, "{}a:", " ".repeat(level)).unwrap();
     }
     for (yaml, message) in [
         (bomb, "more than 1000000 values"),

@@ -61,7 +61,7 @@ fn a_text_has_its_places_in_each_style() {
     let block = lines("        ");
     found("t.yaml", &with(&format!("|\n{block}")), &["7:22 ASL0301"]);
     found("t.yaml", &with(&format!("| # a > b\n\n        \n{block}")), &["9:22 ASL0301"]);
-    found("t.yaml", &with(&format!("|7\n{block}")), &["7:22 ASL0301"]);
+    found("t.yaml", &with(&format!("|1\n{block}")), &["7:22 ASL0301"]);
     found("t.yaml", &with(&format!("&text |\n{block}")), &["7:22 ASL0301"]);
     found("t.yaml", &with(&format!("!Sub |-\n{block}")), &["7:22 ASL0301"]);
     found("t.yaml", &with(&format!("\n        Fn::Sub: |\n{}", lines("          "))), &["8:24 ASL0301"]);
