@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use asl_core::decode::Location;
 use asl_core::diagnostic::{Diagnostic, Severity};
 
-use super::{FileReport, Finding, floor, printable};
+use super::{FileReport, Finding, Lines, floor, printable};
 
 /// Whether a report has colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +30,11 @@ pub(crate) fn full(report: &FileReport, colour: Colour) -> String {
     // lines are cut here already, so that a file of one long line costs no more than another
     let renderer = renderer.term_width(4 * WIDEST);
     let path = report.source.to_string();
+    let lines = Lines::of(&report.text);
     let mut text = String::new();
     for finding in &report.findings {
         let Location { bytes, line, column } = &finding.location;
-        let excerpt = Excerpt::of(&report.text, bytes);
+        let excerpt = Excerpt::of(&report.text, lines.line(*line), bytes);
         let cut = excerpt.line[..excerpt.place.start].chars().count() + 1;
         let drawn = renderer.render(&[group(finding, &path, excerpt)]);
         // of a line that was cut, the renderer does not know the column
@@ -78,18 +79,19 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    fn of(text: &str, place: &Range<usize>) -> Self {
-        let start = floor(text, place.start);
-        let line_start = text[..start].rfind('\n').map_or(0, |end| end + 1);
-        let line_end = text[start..].find('\n').map_or(text.len(), |end| start + end);
-        let line = text[line_start..line_end].trim_end_matches('\r').trim_start_matches('\u{feff}');
-        let line_start = text[line_start..].find(line).map_or(line_start, |skipped| line_start + skipped);
-        let line_end = line_start + line.len();
-        let start = start.clamp(line_start, line_end);
+    /// `line` are the bytes of the line, without its end.
+    fn of(text: &str, line: Range<usize>, place: &Range<usize>) -> Self {
+        let written = text[line.clone()].trim_end_matches('\r');
+        let shown = written.trim_start_matches('\u{feff}');
+        let line_start = line.start + (written.len() - shown.len());
+        let line_end = line.start + written.len();
+        let start = floor(text, place.start).clamp(line_start, line_end);
         let end = floor(text, place.end).clamp(start, line_end);
-        if line.len() <= WIDEST || line.chars().count() <= WIDEST {
+        let is_short =
+            |line: &str| line.len() <= WIDEST || (line.len() <= 4 * WIDEST && line.chars().count() <= WIDEST);
+        if is_short(shown) {
             return Self {
-                line: line.to_owned(),
+                line: shown.to_owned(),
                 place: start - line_start..end - line_start,
                 is_cut: false,
             };

@@ -95,6 +95,13 @@ impl<'t> Lines<'t> {
         Self { text, starts: std::iter::once(0).chain(behind).collect() }
     }
 
+    /// The bytes of a line, counted from 1, without the line feed.
+    pub(crate) fn line(&self, line: usize) -> Range<usize> {
+        let start = self.starts.get(line.saturating_sub(1)).copied().unwrap_or(self.text.len());
+        let end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
+        start..end
+    }
+
     /// Line and column, both from 1, of some bytes; columns count characters.
     pub(crate) fn location(&self, bytes: Range<usize>) -> Location {
         let start = floor(self.text, bytes.start);
