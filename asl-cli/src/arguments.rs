@@ -3,9 +3,12 @@ use std::path::PathBuf;
 use asl_core::model::WorkflowType;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::Settings;
+use crate::levels::{Level, Levels};
+
 /// Checks, formats and draws AWS Step Functions definitions.
 ///
-/// A definition is a file in the Amazon States Language (JSON). `-` stands for the standard input.
+/// A definition is a file in the Amazon States Language, in JSON or YAML. `-` stands for the standard input.
 #[derive(Debug, Parser)]
 #[command(
     name = "asl",
@@ -33,29 +36,96 @@ pub(crate) enum Command {
 ///
 /// Every finding has a place, a code and, where we know one, help. `asl explain CODE` prints the page of a code.
 /// All files are checked, even if one of them cannot be read.
+///
+/// A folder stands for the definitions in it (`*.asl.json`, `*.asl`, `*.asl.yaml`, `*.asl.yml`) and for the
+/// CloudFormation and SAM templates that hold state machines; folders named `target` or `node_modules`, or with a dot
+/// in front, are passed over. A template's `DefinitionUri` is followed.
+///
+/// `asl.toml`, in the folder of the first file or above it, says how a project wants its definitions checked.
 #[derive(Debug, Args)]
 #[command(after_help = "Exit codes:
   0  all definitions are valid; there may be warnings
-  1  a definition is invalid, or is not JSON
-  2  a file could not be read, or an argument is wrong
+  1  a definition is invalid, or cannot be read as JSON or YAML; with --dry-run: a file would change
+  2  a file could not be read, or an argument or asl.toml is wrong
+
+asl.toml:
+  [check]
+  type = \"express\"                      # of what no template tells the type of
+  deny = [\"ASL0901\", \"no-path\"]       # rules by code or name; \"warnings\" are all of them
+  allow = [\"unreachable-state\"]
+  advice = true
+  [[override]]
+  files = [\"events/**\"]                # relative to asl.toml; without a slash: file names
+  type = \"express\"
 
 Examples:
-  asl check definitions/*.asl.json
-  asl check --type express events.asl.json
-  asl check --format json order.asl.json | jq .diagnostics
+  asl check definitions
+  asl check 'flows/**/*.asl.json' template.yaml
+  asl check --type express --deny warnings events.asl.json
+  asl check --fix --dry-run order.asl.json
+  asl check --format sarif . > asl.sarif
   aws stepfunctions describe-state-machine --state-machine-arn $ARN --query definition --output text | asl check -")]
 pub(crate) struct Check {
-    /// Definitions; `-` for the standard input
+    /// Definitions and templates, folders of them, or patterns in quotes; `-` for the standard input
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
-    /// The type that the state machine will be created with
-    #[arg(long = "type", value_enum, default_value_t, value_name = "TYPE")]
-    pub(crate) workflow_type: Type,
+    /// The type that the state machines will be created with, whatever else tells it [default: standard]
+    #[arg(long = "type", value_enum, value_name = "TYPE")]
+    pub(crate) workflow_type: Option<Type>,
 
     /// How findings are printed
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     pub(crate) format: ReportFormat,
+
+    /// Make the findings of a rule errors; `warnings` means all warnings. May be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(crate) deny: Vec<String>,
+
+    /// Make the findings of a rule warnings. May be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(crate) warn: Vec<String>,
+
+    /// Leave out the findings of a rule. May be repeated
+    #[arg(long, value_name = "CODE")]
+    pub(crate) allow: Vec<String>,
+
+    /// Say, too, what could be better in a definition that may be right
+    #[arg(long)]
+    pub(crate) advice: bool,
+
+    /// Make the edits for which there is one right answer, in JSON definitions; then report what is left
+    #[arg(long)]
+    pub(crate) fix: bool,
+
+    /// Write nothing; print the edits as a patch and exit with 1 if there are any
+    #[arg(long, requires = "fix")]
+    pub(crate) dry_run: bool,
+
+    /// The configuration, instead of the nearest `asl.toml`
+    #[arg(long, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    /// When the report has colours; `NO_COLOR` counts for `auto`
+    #[arg(long, value_enum, default_value_t, value_name = "WHEN")]
+    pub(crate) color: ColourChoice,
+}
+
+impl Check {
+    /// What the command line decides, or all that is wrong with it.
+    pub(crate) fn settings(&self) -> Result<Settings, Vec<String>> {
+        let mut levels = Levels::default();
+        let decided = [(&self.deny, Level::Deny), (&self.warn, Level::Warn), (&self.allow, Level::Allow)];
+        let names =
+            decided.into_iter().flat_map(|(names, level)| names.iter().map(move |name| (name, level)));
+        let errors: Vec<String> =
+            names.filter_map(|(name, level)| levels.decide(name, level).err()).collect();
+        if !errors.is_empty() {
+            return Err(errors);
+        }
+        let given_type = self.workflow_type.map(WorkflowType::from);
+        Ok(Settings { given_type, workflow_type: None, levels, advice: self.advice.then_some(true) })
+    }
 }
 
 /// Give definitions one layout: fields in canonical order, two spaces, nothing lost.
@@ -68,12 +138,14 @@ pub(crate) struct Check {
   1  with --check: a file would change
   2  a file could not be read, is not JSON, or would lose something; it is as it was
 
+YAML and templates are left as they are: in them, comments and layout belong to people.
+
 Examples:
   asl fmt order.asl.json
-  asl fmt --check definitions/*.asl.json
+  asl fmt --check definitions
   asl fmt --minify - < order.asl.json > order.min.json")]
 pub(crate) struct Fmt {
-    /// Definitions, formatted in place; `-` formats the standard input to the standard output
+    /// Definitions, folders of them, or patterns in quotes, formatted in place; `-` formats the standard input to the standard output
     #[arg(required = true, value_name = "FILE")]
     pub(crate) files: Vec<PathBuf>,
 
@@ -118,10 +190,9 @@ pub(crate) struct Explain {
     pub(crate) code: Option<String>,
 }
 
-#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+#[derive(Debug, Clone, Copy, ValueEnum)]
 pub(crate) enum Type {
     /// Up to a year, every step recorded
-    #[default]
     Standard,
     /// Up to five minutes, many starts a second
     Express,
@@ -138,11 +209,26 @@ impl From<Type> for WorkflowType {
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]
 pub(crate) enum ReportFormat {
-    /// `file:line:column: error[CODE]: message`, for people and editors
+    /// The place in the source, for people
     #[default]
     Human,
+    /// `file:line:column: error[CODE]: message`, for editors
+    Short,
     /// One JSON object a line and file
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, Default, ValueEnum)]
+pub(crate) enum ColourChoice {
+    /// On a terminal
+    #[default]
+    Auto,
+    Always,
+    Never,
 }
 
 #[derive(Debug, Clone, Copy, Default, ValueEnum)]

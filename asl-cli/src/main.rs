@@ -3,9 +3,14 @@
 //! Here are arguments, files and exit codes; what a definition means is the library's.
 
 mod arguments;
-mod command;
-mod input;
+mod exit;
+mod config;
+mod levels;
+mod parallel;
+mod source;
 mod report;
+mod fix;
+mod command;
 
 use std::io::{self, BufWriter, ErrorKind, Write};
 use std::process::ExitCode;
@@ -13,27 +18,7 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use arguments::{Arguments, Command};
-
-/// How a command ended; with several files the worst counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// All is well.
-    Good,
-    /// A definition is invalid, or would be formatted.
-    Bad,
-    /// Something could not be done: a file cannot be read, an argument is unknown.
-    Failed,
-}
-
-impl From<Outcome> for ExitCode {
-    fn from(outcome: Outcome) -> Self {
-        Self::from(match outcome {
-            Outcome::Good => 0,
-            Outcome::Bad => 1,
-            Outcome::Failed => 2,
-        })
-    }
-}
+use exit::Outcome;
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();

@@ -2,12 +2,12 @@
 
 use std::io::{self, Write};
 
-use asl_core::syntax::closest;
 use asl_core::validate::{RULES, Rule, rule};
 
-use crate::Outcome;
 use crate::arguments::Explain;
-use crate::report::{failure, printable};
+use crate::exit::Outcome;
+use crate::levels::{Level, no_such_rule};
+use crate::report::failure;
 
 pub(crate) fn run(arguments: &Explain, output: &mut dyn Write) -> io::Result<Outcome> {
     let Some(code) = &arguments.code else {
@@ -18,12 +18,7 @@ pub(crate) fn run(arguments: &Explain, output: &mut dyn Write) -> io::Result<Out
         write!(output, "{}", page(rule))?;
         return Ok(Outcome::Good);
     }
-    let known = RULES.iter().flat_map(|rule| [rule.code.as_str(), rule.name]);
-    let help = match closest(code, known) {
-        Some(close) => format!("did you mean `{close}`?"),
-        None => "`asl explain` lists all rules".to_owned(),
-    };
-    failure(&format!("there is no rule `{}`; {help}", printable(code)));
+    failure(&no_such_rule(code, Level::Allow));
     Ok(Outcome::Failed)
 }
 

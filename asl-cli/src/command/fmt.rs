@@ -4,35 +4,59 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, Write};
 
-use asl_core::decode::decode_slice;
+use asl_core::decode::{Location, SourceMap, decode_slice};
 use asl_core::diagnostic::Diagnostic;
 use asl_core::encode;
 
-use crate::Outcome;
 use crate::arguments::Fmt;
-use crate::input::Source;
-use crate::report::{Report, failure};
+use crate::exit::Outcome;
+use crate::report::{FileReport, failure, human};
+use crate::source::{File, Kind, Source, discover};
 
 pub(crate) fn run(arguments: &Fmt, output: &mut dyn Write) -> io::Result<Outcome> {
     let mut outcome = Outcome::Good;
-    for file in &arguments.files {
-        outcome = outcome.max(format(arguments, Source::new(file), output)?);
+    let found = discover(&arguments.files);
+    for message in &found.failures {
+        failure(message);
+        outcome = Outcome::Failed;
+    }
+    for source in &found.sources {
+        // what was found in a folder was not asked for by name
+        let is_named = arguments.files.iter().any(|argument| source == &Source::new(argument));
+        outcome = outcome.max(format(arguments, source, is_named, output)?);
     }
     Ok(outcome)
 }
 
-fn format(arguments: &Fmt, source: Source<'_>, output: &mut dyn Write) -> io::Result<Outcome> {
-    let bytes = match source.read() {
-        Ok(bytes) => bytes,
+fn format(arguments: &Fmt, source: &Source, is_named: bool, output: &mut dyn Write) -> io::Result<Outcome> {
+    let file = match File::read(source) {
+        Ok(file) => file,
         Err(error) => {
             failure(&format!("cannot read {source}: {error}"));
             return Ok(Outcome::Failed);
         }
     };
+    let foreign = match file.kind {
+        Kind::Json => None,
+        Kind::Yaml => Some("`asl fmt` formats definitions in JSON, this is YAML"),
+        Kind::Template => Some("`asl fmt` formats definitions, this is a template"),
+    };
+    if let Some(why) = foreign {
+        if is_named {
+            failure(&format!("{source} is left as it was: {why}"));
+        }
+        return Ok(Outcome::Good);
+    }
+    let bytes = file.bytes;
     let text = match formatted(&bytes, arguments.minify) {
         Ok(text) => text,
-        Err(Refusal { report, why }) => {
-            report.write_human(source, &mut io::stderr())?;
+        Err(Refusal { findings, why }) => {
+            let mut report = FileReport::of_text(source, &bytes);
+            for (location, finding) in findings {
+                report.add(location, finding, None);
+            }
+            report.sort();
+            io::stderr().write_all(human::short(&report).as_bytes())?;
             failure(&format!("{source} is left as it was: {why}"));
             return Ok(Outcome::Failed);
         }
@@ -43,7 +67,7 @@ fn format(arguments: &Fmt, source: Source<'_>, output: &mut dyn Write) -> io::Re
             if is_changed {
                 writeln!(output, "{source}")?;
             }
-            Ok(if is_changed { Outcome::Bad } else { Outcome::Good })
+            Ok(Outcome::bad_if(is_changed))
         }
         Source::StandardInput => {
             output.write_all(text.as_bytes())?;
@@ -60,14 +84,16 @@ fn format(arguments: &Fmt, source: Source<'_>, output: &mut dyn Write) -> io::Re
 }
 
 struct Refusal {
-    report: Report,
+    findings: Vec<(Location, Diagnostic)>,
     why: &'static str,
 }
 
 /// The text of a definition in its one layout, or why there is none.
 fn formatted(bytes: &[u8], minify: bool) -> Result<String, Refusal> {
-    let decoded = decode_slice(bytes)
-        .map_err(|error| Refusal { report: Report::of_error(&error), why: "it cannot be read" })?;
+    let decoded = decode_slice(bytes).map_err(|error| Refusal {
+        findings: vec![(error.location.clone(), error.to_diagnostic())],
+        why: "it cannot be read",
+    })?;
     let text = if minify {
         encode::to_string(&decoded.machine) + "\n"
     } else {
@@ -77,7 +103,9 @@ fn formatted(bytes: &[u8], minify: bool) -> Result<String, Refusal> {
     if lost.is_empty() {
         return Ok(text);
     }
-    Err(Refusal { report: Report::of_findings(bytes, lost), why: "formatting would lose what stands there" })
+    let locations = SourceMap::new(&String::from_utf8_lossy(bytes)).locate_all(&lost);
+    let findings = locations.into_iter().zip(lost).collect();
+    Err(Refusal { findings, why: "formatting would lose what stands there" })
 }
 
 /// The findings of the old text that say what the new text has lost.

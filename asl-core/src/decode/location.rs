@@ -70,6 +70,42 @@ impl<'t> SourceMap<'t> {
         locations
     }
 
+    /// The bytes of the key that a place stands under, quotes too, for an edit: `None` if it has none, or if a key
+    /// on the way stands twice, so that nobody can say which is meant.
+    #[must_use]
+    pub fn key(&self, at: &Pointer) -> Option<Range<usize>> {
+        let (_, property) = self.only(at)?;
+        let name = property?.name.range();
+        Some(name.start + self.mark()..name.end + self.mark())
+    }
+
+    /// The bytes of the value at a place, all of it, for an edit: `None` under the conditions of [`SourceMap::key`].
+    #[must_use]
+    pub fn value(&self, at: &Pointer) -> Option<Range<usize>> {
+        let (value, _) = self.only(at)?;
+        Some(value.start() + self.mark()..value.end() + self.mark())
+    }
+
+    /// The one node at a place, with its property.
+    fn only(&self, at: &Pointer) -> Option<(&Node<'t>, Option<&ObjectProp<'t>>)> {
+        let mut found = (self.tree.as_ref()?, None);
+        for segment in at.segments() {
+            found = match found.0 {
+                Node::Object(object) => {
+                    let mut named = object.properties.iter().filter(|it| it.name.as_str() == segment);
+                    let property = named.next()?;
+                    if named.next().is_some() {
+                        return None;
+                    }
+                    (&property.value, Some(property))
+                }
+                Node::Array(array) => (array.elements.get(segment.parse::<usize>().ok()?)?, None),
+                _ => return None,
+            };
+        }
+        Some(found)
+    }
+
     fn location(&self, bytes: Range<usize>) -> Location {
         let mark = self.mark();
         let bytes = bytes.start + mark..bytes.end + mark;

@@ -50,6 +50,7 @@ impl JsonError {
             part: Part::Value,
             message: self.message.clone(),
             help: self.help.clone(),
+            fix: None,
         }
     }
 }
@@ -235,6 +236,7 @@ fn visit(node: &Node, step: &Step<'_>, findings: &mut Vec<Diagnostic>) {
             part: Part::Value,
             message: format!("the number {} cannot be kept exactly", number.value),
             help: Some("write it as a string, or with fewer digits".to_owned()),
+            fix: None,
         }),
         _ => {}
     }
@@ -263,6 +265,7 @@ fn report_duplicates(object: &Object, step: &Step<'_>, findings: &mut Vec<Diagno
                 part: Part::Key,
                 message: format!("the key `{name}` appears twice in one object"),
                 help: Some("rename or remove one of the two; JSON readers silently keep the last".to_owned()),
+                fix: None,
             });
         }
     }

@@ -1,7 +1,7 @@
 use std::fmt;
 use std::ops::Range;
 
-use super::{Code, Pointer, Severity};
+use super::{Code, Fix, Pointer, Severity};
 
 /// One finding.
 ///
@@ -20,6 +20,8 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do: an imperative, where we know one.
     pub help: Option<String>,
+    /// The edit that mends it, where there is one right answer.
+    pub fix: Option<Fix>,
 }
 
 /// What of a place a finding is about.

@@ -4,8 +4,10 @@
 
 mod code;
 mod pointer;
+mod fix;
 mod finding;
 
 pub use code::{Code, Severity};
 pub use finding::{Diagnostic, Part};
+pub use fix::{Fix, Replacement};
 pub use pointer::{Pointer, escape};

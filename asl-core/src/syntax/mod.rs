@@ -33,7 +33,7 @@ pub use jsonata::Jsonata;
 pub use placeholder::{Placeholder, contains_placeholder, placeholders};
 pub use reference_path::ReferencePath;
 pub use resource::Resource;
-pub use similar::closest;
+pub use similar::{closest, closest_alone};
 pub use template_value::TemplateValue;
 pub use timestamp::Timestamp;
 

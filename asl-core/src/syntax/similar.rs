@@ -38,6 +38,45 @@ pub fn closest<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Opt
     best.map(|(_, candidate)| candidate)
 }
 
+/// The candidate that `word` can only have been meant to be, so that it may be put in its place unasked.
+///
+/// Stricter than [`closest`]: no other candidate is as near, and the two do not look like members of one series, as
+/// `Step1` and `Step2` or `StageA` and `StageB` do.
+///
+/// ```
+/// # use asl_core::syntax::closest_alone;
+/// assert_eq!(closest_alone("Shp", ["Ship", "Charge"].into_iter()), Some("Ship"));
+/// assert_eq!(closest_alone("Shp", ["Ship", "Shop"].into_iter()), None);
+/// assert_eq!(closest_alone("Step3", ["Step1", "Charge"].into_iter()), None);
+/// ```
+pub fn closest_alone<'a>(word: &str, candidates: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    const FEWEST: usize = 3;
+    let candidates: Vec<&str> = candidates.collect();
+    let best = closest(word, candidates.iter().copied())?;
+    let letters: Vec<char> = word.chars().collect();
+    let meant: Vec<char> = best.chars().collect();
+    let differs_in_case = word.to_lowercase() == best.to_lowercase();
+    let nearest = if differs_in_case { 0 } else { distance(&letters, &meant, letters.len())? };
+    let is_as_near = |other: &str| {
+        if differs_in_case {
+            return other.to_lowercase() == word.to_lowercase();
+        }
+        let other: Vec<char> = other.chars().collect();
+        other.len().abs_diff(letters.len()) <= nearest && distance(&letters, &other, nearest).is_some()
+    };
+    let is_alone = !candidates.into_iter().filter(|other| *other != best).any(is_as_near);
+    let is_word = letters.len() >= FEWEST;
+    (is_alone && (differs_in_case || (is_word && !are_a_series(&letters, &meant)))).then_some(best)
+}
+
+/// Whether two words are alike but for their digits or their last character.
+fn are_a_series(one: &[char], other: &[char]) -> bool {
+    let digits = |word: &[char]| word.iter().copied().filter(char::is_ascii_digit).collect::<String>();
+    let differ_at_the_end =
+        one.len() == other.len() && one.split_last().map(|it| it.1) == other.split_last().map(|it| it.1);
+    differ_at_the_end || digits(one) != digits(other)
+}
+
 /// How many single characters to change, add, leave out or swap to turn one word into the other, up to a limit.
 fn distance(from: &[char], to: &[char], limit: usize) -> Option<usize> {
     let mut before_last: Vec<usize> = Vec::new();

@@ -1,7 +1,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use crate::diagnostic::{Diagnostic, Part, Pointer, Severity};
+use crate::diagnostic::{Diagnostic, Fix, Part, Pointer, Replacement, Severity};
 use crate::model::{Extra, Fault, Kind, QueryLanguage, State, StateMachine, Value, WorkflowType};
 use crate::syntax::{Resource, SyntaxError};
 
@@ -163,6 +163,7 @@ impl<'m> Context<'m> {
             part: Part::Value,
             message: message.into(),
             help: None,
+            fix: None,
         });
         Report(self.findings.last_mut().expect("a finding was just added"))
     }
@@ -287,6 +288,13 @@ impl Report<'_> {
         self
     }
 
+    /// Says what to write at the place of the finding, if there is one right answer. Comes after what moves the
+    /// finding.
+    pub(super) fn fix(self, replacement: Option<Replacement>) -> Self {
+        self.0.fix = replacement.map(|replacement| Fix { at: self.0.at.clone(), replacement });
+        self
+    }
+
     /// Makes the finding a warning: AWS is not known to refuse this.
     pub(super) fn warning(self) -> Self {
         self.0.severity = Severity::Warning;
@@ -297,6 +305,11 @@ impl Report<'_> {
 /// "did you mean" for a word that is not one of the known ones.
 pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
     crate::syntax::closest(word, known.into_iter()).map(|close| format!("did you mean `{close}`?"))
+}
+
+/// The one known word that a word can have been meant to be, for a fix: what [`did_you_mean`] asks, this answers.
+pub(super) fn surely_meant<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    crate::syntax::closest_alone(word, known)
 }
 
 /// An object as a sentence names it: a Task state, an ItemProcessor.

@@ -63,6 +63,7 @@ fn the_part_of_a_literal_is_marked() {
         part: asl_core::diagnostic::Part::Value,
         message: "bad".to_owned(),
         help: Some("mend it".to_owned()),
+        fix: None,
     };
     let message = |text, range| crate::check::message(&finding, Some((text, range)));
     assert_eq!(message("abcdef", &range), "[ASL0400] bad\n  abcdef\n    ^^\nhelp: mend it");

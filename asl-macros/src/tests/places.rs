@@ -19,6 +19,7 @@ fn check(fields: &str, at: &str, part: Part, shown: &str) {
         part,
         message: String::new(),
         help: None,
+        fix: None,
     };
     let (place, _) = crate::check::locate(&finding, &written.spots);
     let columns = place.columns();

@@ -1,6 +1,6 @@
 #![doc = include_str!("no_dollar.md")]
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{JsonObject, Value};
 use crate::validate::context::{Context, excerpt};
 use crate::validate::likeness::{is_like_call, is_like_path};
@@ -29,5 +29,6 @@ fn check(cx: &mut Context<'_>, _: &JsonObject, key: &str, value: &Value) {
     };
     cx.report(format!("`{}` looks like {what}, but stays text: the key has no `.$`", excerpt(text)))
         .help(format!("rename the key to `{key}.$`"))
-        .key();
+        .key()
+        .fix(Some(Replacement::Key(format!("{key}.$"))));
 }

@@ -1,6 +1,6 @@
 #![doc = include_str!("no_path.md")]
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Comparator, Dynamic, Field, FieldValue, QueryLanguage, Value};
 use crate::validate::context::{Context, excerpt};
 use crate::validate::likeness::{is_like_call, is_like_path};
@@ -34,7 +34,8 @@ fn check(cx: &mut Context<'_>, _: &'static Field, value: FieldValue<'_>) {
     }
     let name = cx.key();
     cx.report(format!("`{}` looks like a path, but `{name}` takes it as text", excerpt(text)))
-        .help(format!("write `{name}Path`"));
+        .help(format!("write `{name}Path`"))
+        .fix(Some(Replacement::Key(format!("{name}Path"))));
 }
 
 /// Whether the field's form with `Path` takes intrinsic functions too.

@@ -1,9 +1,9 @@
 #![doc = include_str!("reserved_error_name.md")]
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Dynamic, Field, FieldValue};
 use crate::syntax::{PredefinedErrorName, contains_placeholder, http_status_code};
-use crate::validate::context::{Context, did_you_mean, excerpt};
+use crate::validate::context::{Context, did_you_mean, excerpt, surely_meant};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -22,17 +22,23 @@ fn check(cx: &mut Context<'_>, field: &'static Field, value: FieldValue<'_>) {
         FieldValue::Texts(names) if field.name == "ErrorEquals" => {
             for (index, name) in names.iter().enumerate() {
                 if let Some((message, help)) = fault(name) {
-                    cx.report(message).help(help).index(index);
+                    cx.report(message).help(help).index(index).fix(meant(name));
                 }
             }
         }
         FieldValue::DynamicText(Dynamic::Literal(name)) if field.name == "Error" => {
             if let Some((message, help)) = fault(name) {
-                cx.report(message).help(help);
+                cx.report(message).help(help).fix(meant(name));
             }
         }
         _ => {}
     }
+}
+
+/// The predefined name that a name can only have been meant to be.
+fn meant(name: &str) -> Option<Replacement> {
+    let known = PredefinedErrorName::ALL.into_iter().map(PredefinedErrorName::name);
+    surely_meant(name, known).map(|known| Replacement::Value(known.into()))
 }
 
 /// Whether a name has the prefix of the predefined ones, or one that was meant to be it.

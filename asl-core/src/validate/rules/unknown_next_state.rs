@@ -1,8 +1,8 @@
 #![doc = include_str!("unknown_next_state.md")]
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::Kind;
-use crate::validate::context::{Context, did_you_mean, excerpt};
+use crate::validate::context::{Context, did_you_mean, excerpt, surely_meant};
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::{Scope, edges};
 
@@ -46,6 +46,7 @@ fn report(cx: &mut Context<'_>, scope: &Scope<'_>, at: &str, target: &str, found
         _ => " in this item processor",
     };
     *found += 1;
+    let mut meant = None;
     let help = if *found > WITH_HELP {
         None
     } else if cx.stands_elsewhere(target) {
@@ -55,7 +56,14 @@ fn report(cx: &mut Context<'_>, scope: &Scope<'_>, at: &str, target: &str, found
                 .to_owned(),
         )
     } else {
+        meant = surely_meant(target, scope.states.names());
         did_you_mean(target, scope.states.names())
     };
-    cx.report(format!("there is no state `{}`{place}", excerpt(target))).maybe_help(help).below(at);
+    // a state that comes after itself is rarely what was meant
+    let holder = at.split('/').nth(2);
+    let meant = meant.filter(|name| holder != Some(&*crate::diagnostic::escape(name)));
+    cx.report(format!("there is no state `{}`{place}", excerpt(target)))
+        .maybe_help(help)
+        .below(at)
+        .fix(meant.map(|name| Replacement::Value(name.into())));
 }

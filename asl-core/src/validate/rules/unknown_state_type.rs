@@ -1,8 +1,8 @@
 #![doc = include_str!("unknown_state_type.md")]
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{JsonObject, Kind, State, Value};
-use crate::validate::context::{Context, did_you_mean, excerpt, list};
+use crate::validate::context::{Context, did_you_mean, excerpt, list, surely_meant};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,7 +23,8 @@ fn check(cx: &mut Context<'_>, name: &str, state: &State) {
             cx.report(format!("there is no state type `{}`", excerpt(other)))
                 .help(format!("a `Type` is one of {}", list(&types, "and")))
                 .maybe_help(did_you_mean(other, types.iter().copied()))
-                .field("Type");
+                .field("Type")
+                .fix(surely_meant(other, types.iter().copied()).map(|name| Replacement::Value(name.into())));
         }
         (_, Some(_)) => {
             cx.report("`Type` must be a string").help(format!("write {}", list(&types, "or"))).field("Type");

@@ -1,8 +1,8 @@
 #![doc = include_str!("unsupported_field.md")]
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Comparator, Fault, Kind, Object, QueryLanguage};
-use crate::validate::context::{Context, did_you_mean, excerpt, list, with_article};
+use crate::validate::context::{Context, did_you_mean, excerpt, list, surely_meant, with_article};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -25,7 +25,14 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
                 format!("{} has no field `{}`", with_article(kind), excerpt(name))
             };
             let help = help(kind, name, cx.language());
-            cx.report(message).maybe_help(help).field(name).key();
+            // with other help, something else is to be done about it
+            let is_misspelt = help.is_some() && help == did_you_mean(name, known_names(kind));
+            let meant = surely_meant(name, known_names(kind)).filter(|_| is_misspelt);
+            cx.report(message)
+                .maybe_help(help)
+                .field(name)
+                .key()
+                .fix(meant.map(|meant| Replacement::Key(meant.to_owned())));
         }
     }
 }
@@ -56,9 +63,14 @@ fn help(kind: Kind, name: &str, language: QueryLanguage) -> Option<String> {
     if !elsewhere.is_empty() {
         return Some(format!("only {} states have `{name}`; remove it here", list(&elsewhere, "and")));
     }
-    let comparators = Comparator::NAMES.iter().copied().filter(|_| is_rule(kind));
-    did_you_mean(name, kind.fields().iter().map(|field| field.name).chain(comparators))
+    did_you_mean(name, known_names(kind))
         .or_else(|| other_word(kind, name).map(|word| format!("did you mean `{word}`?")))
+}
+
+/// The fields of an object, comparators too.
+fn known_names(kind: Kind) -> impl Iterator<Item = &'static str> {
+    let comparators = Comparator::NAMES.iter().copied().filter(move |_| is_rule(kind));
+    kind.fields().iter().map(|field| field.name).chain(comparators)
 }
 
 /// Objects inside others, whose fields are easily put one level too high.

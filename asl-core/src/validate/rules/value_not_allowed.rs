@@ -1,8 +1,8 @@
 #![doc = include_str!("value_not_allowed.md")]
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Fault, FieldValue, Kind, Object};
-use crate::validate::context::{Context, did_you_mean, excerpt, list};
+use crate::validate::context::{Context, did_you_mean, excerpt, list, surely_meant};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -50,8 +50,11 @@ fn report(cx: &mut Context<'_>, name: &str, value: &str, allowed: &[&str]) {
         },
         _ => None,
     };
+    let meant = surely_meant(value, allowed.iter().copied())
+        .or_else(|| surely_meant(&value.to_uppercase(), allowed.iter().copied()));
     cx.report(format!("`{name}` must be {}, not `{}`", list(allowed, "or"), excerpt(value)))
         .maybe_help(close)
         .maybe_help(help)
-        .field(name);
+        .field(name)
+        .fix(meant.map(|meant| Replacement::Value(meant.into())));
 }

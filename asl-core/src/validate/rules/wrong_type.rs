@@ -1,6 +1,6 @@
 #![doc = include_str!("wrong_type.md")]
 
-use crate::diagnostic::{Code, Severity};
+use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Content, Fault, Kind, Object, QueryLanguage, Value};
 use crate::validate::context::{Context, described, excerpt};
 use crate::validate::rule::{Check, Rule};
@@ -34,7 +34,11 @@ fn check(cx: &mut Context<'_>, object: &dyn Object) {
                     help(kind, name, expected, found, cx.language()),
                 ),
             };
-            cx.report(message).maybe_help(help).field(name).below(within);
+            cx.report(message)
+                .maybe_help(help)
+                .field(name)
+                .below(within)
+                .fix(right_value(expected, within, found));
         }
     }
 }
@@ -107,6 +111,29 @@ fn computed(kind: Kind, name: &str, text: &str, language: QueryLanguage) -> Opti
         }
         QueryLanguage::JsonPath | QueryLanguage::Jsonata => None,
     }
+}
+
+/// The value in the right type, if it is all there and only written wrongly.
+fn right_value(expected: &str, within: &str, found: &Value) -> Option<Replacement> {
+    let is_element = !within.is_empty();
+    let value = match (expected, found) {
+        ("an integer" | "a number", Value::String(text)) => {
+            let number: serde_json::Number = serde_json::from_str(text.trim()).ok()?;
+            (expected == "a number" || number.is_i64()).then_some(Value::Number(number))?
+        }
+        ("an integer", Value::Number(number)) => {
+            let whole = number.as_f64().filter(|number| number.fract() == 0.0 && number.abs() < 1e15)?;
+            serde_json::from_str(&format!("{whole:.0}")).ok()?
+        }
+        ("a boolean", Value::String(text)) => Value::Bool(text.trim().parse().ok()?),
+        ("a string", Value::Number(_) | Value::Bool(_)) => Value::String(found.to_string()),
+        ("an array of strings", Value::Number(_) | Value::Bool(_)) if is_element => {
+            Value::String(found.to_string())
+        }
+        ("an array of strings", Value::String(_)) if !is_element => Value::Array(vec![found.clone()]),
+        _ => return None,
+    };
+    Some(Replacement::Value(value))
 }
 
 fn clipped(value: &Value) -> String {

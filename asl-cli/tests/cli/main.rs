@@ -8,6 +8,12 @@ use std::process::{Command, Output, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+mod reports;
+mod inputs;
+mod settings;
+mod fixes;
+mod templates;
+
 const GOOD: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#;
 const PRETTY: &str = r#"{
   "StartAt": "A",
@@ -74,6 +80,11 @@ impl Folder {
     }
 }
 
+/// Definitions and templates with known faults.
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
 fn arg(path: &Path) -> &str {
     path.to_str().unwrap()
 }
@@ -91,7 +102,7 @@ fn findings_stand_in_the_order_of_the_text_with_place_code_and_help() {
 1 definition: invalid (2 errors)
 `asl explain ASL0102` tells more about a finding
 ";
-    check(&["check", "-"], BAD.as_bytes(), 1, expected);
+    check(&["check", "--format", "short", "-"], BAD.as_bytes(), 1, expected);
 }
 
 #[test]
@@ -258,7 +269,7 @@ fn a_reader_that_leaves_is_no_reason_to_complain() {
 /// Every command ends with a clear error on input that is no definition.
 #[track_caller]
 fn refused(input: &[u8], message: &str) {
-    let output = run(&["check", "-"], input);
+    let output = run(&["check", "--format", "short", "-"], input);
     assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
     let found = text(&output.stdout);
     assert!(found.contains("error[ASL0001]") && found.contains(message), "{found}");
