@@ -11,12 +11,18 @@ mod context;
 mod walk;
 mod scope;
 mod payload;
+mod expression;
+mod paths;
+mod functions;
+mod context_object;
+mod variables;
 mod likeness;
 mod rules;
 
 pub use rule::Rule;
 pub use rules::{RULES, rule};
 pub use valid::{Invalid, Valid, Validation};
+pub use variables::variable_references;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::{StateMachine, WorkflowType};
