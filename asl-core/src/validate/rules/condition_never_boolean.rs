@@ -32,9 +32,9 @@ fn check(cx: &mut Context<'_>, text: &ExpressionText<'_>) {
 fn never_boolean<'e>(
     expression: &'e Expression,
     text: &ExpressionText<'_>,
-) -> Option<(&'static str, &'e Expression)> {
+) -> Option<(String, &'e Expression)> {
     let what = match &expression.kind {
-        Kind::String(_) => "a text",
+        Kind::String(_) => "a string",
         Kind::Number(_) | Kind::Negate(_) => "a number",
         Kind::Null => "null",
         Kind::Array(_) => "an array",
@@ -46,7 +46,7 @@ fn never_boolean<'e>(
             | BinaryOperator::Multiply
             | BinaryOperator::Divide
             | BinaryOperator::Remainder => "a number",
-            BinaryOperator::Concatenate => "a text",
+            BinaryOperator::Concatenate => "a string",
             BinaryOperator::And
             | BinaryOperator::Or
             | BinaryOperator::In
@@ -61,7 +61,7 @@ fn never_boolean<'e>(
         Kind::Call { function: called, .. } => {
             let function = function(expression.called_function()?)?;
             let is_built_in = function.gives == Gives::NoBoolean && text.is_free(&called.span);
-            is_built_in.then_some("what a function gives")?
+            return is_built_in.then(|| (format!("what `${}` gives", function.name), expression));
         }
         Kind::Block(parts) => return never_boolean(parts.last()?, text),
         Kind::Condition { then, otherwise: Some(otherwise), .. } => {
@@ -70,5 +70,5 @@ fn never_boolean<'e>(
         }
         _ => return None,
     };
-    Some((what, expression))
+    Some((what.to_owned(), expression))
 }

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 use crate::validate::context::{Context, excerpt};
 use crate::validate::rule::{Check, Rule};
-use crate::validate::variables::Judgement;
+use crate::validate::variables::{Judgement, Shadowing};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0207"),
@@ -16,19 +16,18 @@ pub(super) const RULE: Rule = Rule {
 
 // The documentation says that AWS refuses this; its message is not known.
 fn check(cx: &mut Context<'_>, judgement: &Judgement<'_, '_>) {
-    for hiding in judgement.hidings() {
-        let (assignment, outer) = (hiding.assignment, excerpt(hiding.outer));
+    for Shadowing { assignment, outer, is_certain } in judgement.shadowings() {
         let report = cx
             .report(format!(
-                "the variable `{}` is assigned outside already, by the state `{outer}`",
-                excerpt(assignment.name)
+                "the variable `{}` belongs to the states outside: `{}` assigns it",
+                excerpt(assignment.name),
+                excerpt(outer)
             ))
             .help("choose another name; to change the outer one, hand the value out as output and assign it there")
             .below(assignment.at.as_str())
             .field(assignment.key)
             .key();
-        if hiding.is_apart {
-            // the children of a Distributed Map do not see outer variables, and may have names of their own
+        if !is_certain {
             report.warning();
         }
     }

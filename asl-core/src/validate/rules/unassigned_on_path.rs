@@ -3,7 +3,8 @@
 use crate::diagnostic::{Code, Severity};
 use crate::validate::context::{Context, excerpt};
 use crate::validate::rule::{Check, Rule};
-use crate::validate::variables::{Judgement, Verdict};
+use crate::validate::scope::EdgePlace;
+use crate::validate::variables::{Judgement, PathStep, Verdict};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0209"),
@@ -14,34 +15,41 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Variables(check),
 };
 
-/// How many states of a way a message names.
+/// How many states of a path a message names.
 const MOST_STATES: usize = 6;
 
 fn check(cx: &mut Context<'_>, judgement: &Judgement<'_, '_>) {
     for (reading, verdict) in judgement.doubts() {
-        let Verdict::NotAlways { way } = verdict else { continue };
-        let mut message =
-            format!("the variable `${}` is not assigned on every way to here", excerpt(&reading.name));
-        if !way.is_empty() {
-            message.push_str(": not on ");
-            message.push_str(&described(way));
-        }
+        let Verdict::NotAlways { path } = verdict else { continue };
+        let name = excerpt(&reading.name);
+        let message = if path.is_empty() {
+            format!("the variable `${name}` has no value on some path to here")
+        } else {
+            format!("the variable `${name}` has no value if the execution comes by {}", described(path))
+        };
         cx.report(message)
-            .help("give it a first value in a state that all ways pass")
+            .help("assign it on every path to here, or give it a first value at the start")
             .below(reading.at.as_str())
             .within(reading.bytes.clone());
     }
 }
 
-/// A way as a message shows it, the middle of a long one left out.
-fn described(way: &[&str]) -> String {
-    let quoted = |states: &[&str]| {
-        let quoted: Vec<String> = states.iter().map(|name| format!("`{}`", excerpt(name))).collect();
-        quoted.join(" → ")
-    };
-    if way.len() <= MOST_STATES {
-        return quoted(way);
+/// A path as a message shows it, the middle of a long one left out.
+fn described(path: &[PathStep<'_>]) -> String {
+    let (last, before) = path.split_last().expect("a path that is described has states");
+    let mut shown: Vec<String> = before
+        .iter()
+        .map(|step| match step.leaves_by {
+            EdgePlace::Next => format!("`{}`", excerpt(step.state)),
+            EdgePlace::Default => format!("`{}` (Default)", excerpt(step.state)),
+            EdgePlace::Rule(index) => format!("`{}` (Choices {index})", excerpt(step.state)),
+            EdgePlace::Catcher(index) => format!("`{}` (Catch {index})", excerpt(step.state)),
+        })
+        .collect();
+    shown.push(format!("`{}`", excerpt(last.state)));
+    if shown.len() > MOST_STATES {
+        let half = MOST_STATES / 2;
+        shown.splice(half..shown.len() - half, ["…".to_owned()]);
     }
-    let half = MOST_STATES / 2;
-    format!("{} → … → {}", quoted(&way[..half]), quoted(&way[way.len() - half..]))
+    shown.join(" → ")
 }

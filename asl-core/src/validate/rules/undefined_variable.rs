@@ -48,7 +48,7 @@ fn check(cx: &mut Context<'_>, judgement: &Judgement<'_, '_>) {
             ),
             Verdict::NotYet { by, is_same: false } => (
                 format!(
-                    "the variable `${name}` has no value yet: no way leads here from `{}`, which assigns it",
+                    "the variable `${name}` has no value yet: no path leads here from `{}`, which assigns it",
                     excerpt(by)
                 ),
                 "assign it in a state before".to_owned(),

@@ -50,7 +50,7 @@ fn finding(part: &Expression, evaluated: Evaluated, is_key: bool) -> Option<Find
         is_doubtful: false,
     };
     if part.kind == Kind::Root {
-        let message = "`$$` is not available: an expression of a workflow has no document at its top";
+        let message = "`$$` is not available: an expression of a workflow has no document to read from";
         return Some(found(message.to_owned(), "write `$states.input`".to_owned()));
     }
     if evaluated == Evaluated::Inner {
@@ -63,14 +63,14 @@ fn finding(part: &Expression, evaluated: Evaluated, is_key: bool) -> Option<Find
         )),
         Kind::Name(name) => Some(top_level(name, part.span.clone())),
         Kind::Context => Some(found(
-            "`$` means nothing here: at its top an expression of a workflow has no context".to_owned(),
+            "`$` means nothing here: an expression of a workflow has no document to read from".to_owned(),
             "write `$states.input`; `$` is the value at hand inside of `[…]` and after a `.`".to_owned(),
         )),
         // nobody recorded what AWS does with these; there is nothing for them to give
         Kind::Wildcard | Kind::Descendants | Kind::Parent => Some(Finding {
             is_doubtful: true,
             ..found(
-                "this finds nothing: at its top an expression of a workflow has no context".to_owned(),
+                "this finds nothing: an expression of a workflow has no document to read from".to_owned(),
                 "start at `$states.input` or a variable".to_owned(),
             )
         }),
@@ -94,6 +94,6 @@ fn top_level(name: &str, span: Range<usize>) -> Finding {
         format!("write `$states.input.{name}` for the input's field, or `'{name}'` for the text")
     };
     let message =
-        format!("`{name}` reads a field at the top, where an expression of a workflow has no document");
+        format!("`{name}` cannot be read: an expression of a workflow has no document to read from");
     Finding { message, help, span, is_doubtful: false }
 }

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>, judgement: &Judgement<'_, '_>) {
     for assignment in judgement.unread() {
-        cx.report(format!("nobody reads the variable `{}`", excerpt(assignment.name)))
+        cx.report(format!("no state reads the variable `{}`", excerpt(assignment.name)))
             .help("remove it")
             .below(assignment.at.as_str())
             .field(assignment.key)

@@ -18,10 +18,11 @@ pub(super) struct Flow {
     is_choice: Vec<bool>,
 }
 
+#[derive(Clone, Copy)]
 struct Way {
     to: usize,
-    /// Which `Assign` runs on this way.
-    assign: EdgePlace,
+    /// Where the state names the next one.
+    edge: EdgePlace,
 }
 
 /// What is known about up to [`AT_ONCE`] variables when a state is entered, a bit for each.
@@ -41,12 +42,7 @@ impl Flow {
         for (_, state) in scope.states.iter() {
             for edge in edges(state) {
                 if let Some(to) = scope.states.index_of(edge.target) {
-                    // the Assign of a Choice state runs if no rule matches
-                    let assign = match edge.at {
-                        EdgePlace::Default => EdgePlace::Next,
-                        other => other,
-                    };
-                    flow.ways.push(Way { to, assign });
+                    flow.ways.push(Way { to, edge: edge.at });
                 }
             }
             flow.first.push(flow.ways.len());
@@ -61,7 +57,11 @@ impl Flow {
 
     /// The ways on which an assignment happens.
     fn ways_of(&self, assignment: &Assignment<'_>) -> impl Iterator<Item = usize> {
-        self.out_of(assignment.place.state).filter(|way| self.ways[*way].assign == assignment.way)
+        self.out_of(assignment.place.state).filter(|way| match self.ways[*way].edge {
+            // the Assign of a Choice state runs if no rule matches
+            EdgePlace::Default => assignment.way == EdgePlace::Next,
+            other => assignment.way == other,
+        })
     }
 
     /// The ways on which a variable is assigned, or is known to be: those out of a Choice that asks for it.
@@ -114,35 +114,41 @@ impl Flow {
         known
     }
 
-    /// A shortest way to a state on which a variable is not assigned. `budget` is the number of ways to look at.
-    pub(super) fn way_without(
+    /// A shortest path to a state on which a variable is not assigned: states, each with the edge by which it is
+    /// left. `budget` is the number of states and ways to look at.
+    pub(super) fn path_without(
         &self,
         variable: &Variable<'_>,
         target: usize,
         budget: &mut usize,
-    ) -> Option<Vec<usize>> {
+    ) -> Option<Vec<(usize, EdgePlace)>> {
         let mut assigning = vec![false; self.ways.len()];
         self.assigning(variable).for_each(|way| assigning[way] = true);
-        let mut before = vec![None; self.first.len() - 1];
-        before[self.start] = Some(self.start);
+        // from where, and by which edge, each state is come to
+        let mut before: Vec<Option<(usize, EdgePlace)>> = vec![None; self.first.len() - 1];
         let mut open = VecDeque::from([self.start]);
-        while let Some(state) = open.pop_front().filter(|_| before[target].is_none()) {
+        while let Some(state) = open.pop_front() {
             *budget = budget.checked_sub(1)?;
             for way in self.out_of(state).filter(|way| !assigning[*way]) {
                 *budget = budget.checked_sub(1)?;
-                let to = self.ways[way].to;
-                if before[to].is_none() {
-                    before[to] = Some(state);
+                let Way { to, edge } = self.ways[way];
+                if to != self.start && before[to].is_none() {
+                    before[to] = Some((state, edge));
                     open.push_back(to);
                 }
             }
+            if before[target].is_some() {
+                break;
+            }
         }
-        let mut path = vec![target];
-        while let Some(state) = before[path[path.len() - 1]].filter(|_| path[path.len() - 1] != self.start) {
-            path.push(state);
+        let mut path = vec![(target, EdgePlace::Next)];
+        let mut state = target;
+        while let Some((from, edge)) = before[state] {
+            path.push((from, edge));
+            state = from;
         }
         path.reverse();
-        Some(path).filter(|path| path[0] == self.start)
+        (state == self.start).then_some(path)
     }
 }
 

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, HashMap};
 use indexmap::IndexMap;
 
 use super::flow::{AT_ONCE, Flow, Variable};
+use super::shadowing::Shadowing;
 use super::{Assignment, Place, Reading, Sight, Variables};
 use crate::syntax::closest;
+use crate::validate::scope::EdgePlace;
 
 /// How many ways between states are looked at for examples of a way without an assignment, in the whole machine.
 const BUDGET: usize = 4_000_000;
@@ -36,28 +38,24 @@ pub(in crate::validate) enum Verdict<'m> {
         /// The Map.
         map: &'m str,
     },
-    /// No way to the state comes by an assignment.
+    /// No path to the state comes by an assignment.
     NotYet {
         /// A state that assigns it.
         by: &'m str,
         /// Whether that is the reading state itself.
         is_same: bool,
     },
-    /// Not all ways to the state come by an assignment.
+    /// Not all paths to the state come by an assignment.
     NotAlways {
-        /// The states of a way without, the reading one last; empty if that takes too long to find.
-        way: Vec<&'m str>,
+        /// A path without, the reading state last; empty if that takes too long to find.
+        path: Vec<PathStep<'m>>,
     },
 }
 
-/// A variable that is assigned inside a scope, while a scope around it assigns it too.
-pub(in crate::validate) struct Hiding<'v, 'm> {
-    /// The inner assignment.
-    pub(in crate::validate) assignment: &'v Assignment<'m>,
-    /// The state of the outer one.
-    pub(in crate::validate) outer: &'m str,
-    /// Whether the inner scope does not see the outer one anyway.
-    pub(in crate::validate) is_apart: bool,
+/// A state of a path, and how the path goes on.
+pub(in crate::validate) struct PathStep<'m> {
+    pub(in crate::validate) state: &'m str,
+    pub(in crate::validate) leaves_by: EdgePlace,
 }
 
 impl<'v, 'm> Judgement<'v, 'm> {
@@ -96,21 +94,8 @@ impl<'v, 'm> Judgement<'v, 'm> {
     }
 
     /// The inner variables with the name of an outer one.
-    pub(in crate::validate) fn hidings(&self) -> impl Iterator<Item = Hiding<'v, 'm>> {
-        let variables = self.variables;
-        variables.assignments.iter().filter_map(|assignment| {
-            let mut is_apart = false;
-            let mut inner = assignment.place.scope;
-            for place in variables.around(assignment.place).skip(1) {
-                is_apart |= variables.scopes[inner].sight != Sight::Seen;
-                inner = place.scope;
-                if let Some(outer) = variables.scopes[inner].assigned.get(assignment.name) {
-                    let outer = variables.state_name(variables.assignments[outer[0]].place);
-                    return Some(Hiding { assignment, outer, is_apart });
-                }
-            }
-            None
-        })
+    pub(in crate::validate) fn shadowings(&self) -> Vec<Shadowing<'v, 'm>> {
+        self.variables.shadowings()
     }
 
     /// The first assignment of each variable that nobody reads; none if somebody may read anything.
@@ -195,7 +180,7 @@ impl<'m> Variables<'m> {
         let variables: Vec<Variable<'_>> = read
             .keys()
             .map(|name| Variable {
-                assignments: placed.assigned[*name].iter().map(|index| &self.assignments[*index]).collect(),
+                assignments: self.assignments_of(scope, name).collect(),
                 asked_in: asked_for.get(name).cloned().unwrap_or_default(),
             })
             .collect();
@@ -215,9 +200,12 @@ impl<'m> Variables<'m> {
                     } else if reading.may_be_missing || self.is_asked_for(reading) {
                         continue;
                     } else {
-                        let way = flow.way_without(variable, *state, budget).unwrap_or_default();
-                        let name = |state: &usize| self.state_name(Place { scope, state: *state });
-                        Verdict::NotAlways { way: way.iter().map(name).collect() }
+                        let path = flow.path_without(variable, *state, budget).unwrap_or_default();
+                        let step = |(state, leaves_by)| PathStep {
+                            state: self.state_name(Place { scope, state }),
+                            leaves_by,
+                        };
+                        Verdict::NotAlways { path: path.into_iter().map(step).collect() }
                     };
                     verdicts.insert(*index, verdict);
                 }

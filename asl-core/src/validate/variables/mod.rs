@@ -7,6 +7,7 @@
 
 mod flow;
 mod judgement;
+mod shadowing;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -23,7 +24,8 @@ use crate::model::{
 };
 use crate::syntax::{JsonPath, Root, contains_placeholder};
 
-pub(super) use judgement::{Judgement, Verdict};
+pub(super) use judgement::{Judgement, PathStep, Verdict};
+pub(super) use shadowing::Shadowing;
 
 /// Which variables each state reads: names of states with names of variables, both sorted.
 ///
