@@ -5,3 +5,4 @@ mod round_trip;
 mod verdicts;
 mod bad_input;
 mod jsonata;
+mod variables;

@@ -67,25 +67,31 @@ impl<'m> ExpressionText<'m> {
                 Kind::Call { function, arguments } => {
                     (&**function, arguments.len() + usize::from(chained.contains(&part.span)))
                 }
-                Kind::Binary { operator: BinaryOperator::Chain, right, .. } => match &right.kind {
-                    Kind::Call { arguments, .. } => {
-                        if arguments.iter().all(|argument| matches!(argument, Argument::Value(_))) {
-                            chained.push(right.span.clone());
-                        }
-                        return;
+                Kind::Binary { operator: BinaryOperator::Chain, right, .. } => {
+                    let right = without_mark(right);
+                    let Kind::Call { arguments, .. } = &right.kind else {
+                        return found.extend(self.called_as(right, 1));
+                    };
+                    if arguments.iter().all(|argument| matches!(argument, Argument::Value(_))) {
+                        chained.push(right.span.clone());
                     }
-                    _ => (&**right, 1),
-                },
+                    return;
+                }
                 _ => return,
             };
-            if let Kind::Variable(name) = &function.kind
-                && self.is_free(&function.span)
-            {
-                found.push(Called { name, span: &function.span, arguments });
-            }
+            found.extend(self.called_as(function, arguments));
         });
         found.sort_by_key(|called| called.span.start);
         found
+    }
+
+    fn called_as<'e>(&self, function: &'e Expression, arguments: usize) -> Option<Called<'e>> {
+        match &function.kind {
+            Kind::Variable(name) if self.is_free(&function.span) => {
+                Some(Called { name, span: &function.span, arguments })
+            }
+            _ => None,
+        }
     }
 
     /// The fields that follow each `$states`: `context`, `Task`, `Token` with their bytes in the expression.
@@ -191,6 +197,7 @@ impl Manner {
                 self.allow(right);
             }
             Kind::Binary { operator: BinaryOperator::Chain, right, .. } => {
+                let right = without_mark(right);
                 if let Kind::Variable(_) = &right.kind {
                     self.called.push(right.span.start);
                 }
@@ -215,6 +222,14 @@ impl Manner {
     fn allow(&mut self, value: &Expression) {
         self.may_be_missing.extend(root(value).map(|(_, at)| at));
     }
+}
+
+/// What `[]` behind it marks.
+fn without_mark(mut expression: &Expression) -> &Expression {
+    while let Kind::KeepArray(inner) = &expression.kind {
+        expression = inner;
+    }
+    expression
 }
 
 /// The variable that an expression starts from, and where it stands.

@@ -22,10 +22,10 @@ fn check(cx: &mut Context<'_>, judgement: &Judgement<'_, '_>) {
     for (reading, verdict) in judgement.doubts() {
         let Verdict::NotAlways { path } = verdict else { continue };
         let name = excerpt(&reading.name);
-        let message = if path.is_empty() {
-            format!("the variable `${name}` has no value on some path to here")
-        } else {
-            format!("the variable `${name}` has no value if the execution comes by {}", described(path))
+        let message = match path.as_slice() {
+            [] => format!("the variable `${name}` has no value on some path to here"),
+            [_] => format!("the variable `${name}` has no value when the execution starts here"),
+            _ => format!("the variable `${name}` has no value if the execution comes by {}", described(path)),
         };
         cx.report(message)
             .help("assign it on every path to here, or give it a first value at the start")

@@ -107,10 +107,11 @@ impl<'v, 'm> Judgement<'v, 'm> {
         let mut read: Vec<Vec<bool>> =
             variables.scopes.iter().map(|scope| vec![false; scope.assigned.len()]).collect();
         for reading in &variables.readings {
-            if let Some(Place { scope, .. }) = variables.assigning_scope(reading)
-                && let Some(index) = variables.scopes[scope].assigned.get_index_of(reading.name.as_str())
-            {
-                read[scope][index] = true;
+            // more than one scope has the name only by mistake, and nobody knows which is meant
+            for Place { scope, .. } in variables.seen_from(reading.place) {
+                if let Some(index) = variables.scopes[scope].assigned.get_index_of(reading.name.as_str()) {
+                    read[scope][index] = true;
+                }
             }
         }
         let unread = variables.scopes.iter().zip(&read).flat_map(|(scope, read)| {
