@@ -98,6 +98,28 @@ fn of_the_assigns_of_a_state_one_runs() {
 }
 
 #[test]
+fn a_path_without_a_value_is_named_and_a_long_one_shortened() {
+    let mut states = String::from(
+        r#""A": {"Type": "Choice", "Default": "S0", "Choices": [
+        {"Condition": true, "Assign": {"x": 1}, "Next": "S0"}]},"#,
+    );
+    for state in 0..9 {
+        write!(states, r#""S{state}": {{"Type": "Pass", "Next": "S{}"}},"#, state + 1).unwrap();
+    }
+    let definition = format!(
+        r#"{{"QueryLanguage": "JSONata", "StartAt": "A", "States": {{{states}
+            "S9": {{"Type": "Pass", "Output": "{{% $x %}}", "End": true}}}}}}"#
+    );
+    let findings = asl_core::decode(&definition).unwrap().all_findings(WorkflowType::Standard);
+    let messages: Vec<&str> = findings.iter().map(|finding| finding.message.as_str()).collect();
+    assert_eq!(
+        messages,
+        ["the variable `$x` has no value if the execution comes by \
+          `A` (Default) → `S0` → `S1` → … → `S7` → `S8` → `S9`"]
+    );
+}
+
+#[test]
 fn values_are_those_at_the_entry_of_a_state() {
     check(
         r#""A": {"Type": "Pass", "Assign": {"x": 1, "y": "{% $x %}"}, "Next": "B"},

@@ -15,17 +15,17 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Variables(check),
 };
 
-/// How many states of a path a message names.
-const MOST_STATES: usize = 6;
-
 fn check(cx: &mut Context<'_>, judgement: &Judgement<'_, '_>) {
     for (reading, verdict) in judgement.doubts() {
-        let Verdict::NotAlways { path } = verdict else { continue };
+        let Verdict::NotAlways { path, is_shortened } = verdict else { continue };
         let name = excerpt(&reading.name);
         let message = match path.as_slice() {
             [] => format!("the variable `${name}` has no value on some path to here"),
             [_] => format!("the variable `${name}` has no value when the execution starts here"),
-            _ => format!("the variable `${name}` has no value if the execution comes by {}", described(path)),
+            _ => format!(
+                "the variable `${name}` has no value if the execution comes by {}",
+                described(path, *is_shortened)
+            ),
         };
         cx.report(message)
             .help("assign it on every path to here, or give it a first value at the start")
@@ -34,8 +34,8 @@ fn check(cx: &mut Context<'_>, judgement: &Judgement<'_, '_>) {
     }
 }
 
-/// A path as a message shows it, the middle of a long one left out.
-fn described(path: &[PathStep<'_>]) -> String {
+/// A path as a message shows it.
+fn described(path: &[PathStep<'_>], is_shortened: bool) -> String {
     let (last, before) = path.split_last().expect("a path that is described has states");
     let mut shown: Vec<String> = before
         .iter()
@@ -47,9 +47,8 @@ fn described(path: &[PathStep<'_>]) -> String {
         })
         .collect();
     shown.push(format!("`{}`", excerpt(last.state)));
-    if shown.len() > MOST_STATES {
-        let half = MOST_STATES / 2;
-        shown.splice(half..shown.len() - half, ["…".to_owned()]);
+    if is_shortened {
+        shown.insert(shown.len() / 2, "…".to_owned());
     }
     shown.join(" → ")
 }

@@ -114,17 +114,11 @@ impl Flow {
         known
     }
 
-    /// A shortest path to a state on which a variable is not assigned: states, each with the edge by which it is
-    /// left. `budget` is the number of states and ways to look at.
-    pub(super) fn path_without(
-        &self,
-        variable: &Variable<'_>,
-        target: usize,
-        budget: &mut usize,
-    ) -> Option<Vec<(usize, EdgePlace)>> {
+    /// Shortest paths to all states that can be come to without an assignment of a variable. `budget` is the number
+    /// of states and ways to look at.
+    pub(super) fn paths_without(&self, variable: &Variable<'_>, budget: &mut usize) -> Option<Paths> {
         let mut assigning = vec![false; self.ways.len()];
         self.assigning(variable).for_each(|way| assigning[way] = true);
-        // from where, and by which edge, each state is come to
         let mut before: Vec<Option<(usize, EdgePlace)>> = vec![None; self.first.len() - 1];
         let mut open = VecDeque::from([self.start]);
         while let Some(state) = open.pop_front() {
@@ -137,13 +131,25 @@ impl Flow {
                     open.push_back(to);
                 }
             }
-            if before[target].is_some() {
-                break;
-            }
         }
+        Some(Paths { start: self.start, before })
+    }
+}
+
+/// Shortest paths from the first state of a scope to others.
+pub(super) struct Paths {
+    start: usize,
+    /// From where, and by which edge, each state is come to.
+    before: Vec<Option<(usize, EdgePlace)>>,
+}
+
+impl Paths {
+    /// The path to a state: states, each with the edge by which it is left.
+    pub(super) fn to(&self, target: usize, budget: &mut usize) -> Option<Vec<(usize, EdgePlace)>> {
         let mut path = vec![(target, EdgePlace::Next)];
         let mut state = target;
-        while let Some((from, edge)) = before[state] {
+        while let Some((from, edge)) = self.before[state] {
+            *budget = budget.checked_sub(1)?;
             path.push((from, edge));
             state = from;
         }

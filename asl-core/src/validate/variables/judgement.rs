@@ -12,10 +12,13 @@ use crate::syntax::closest;
 use crate::validate::scope::EdgePlace;
 
 /// How many ways between states are looked at for examples of a way without an assignment, in the whole machine.
-const BUDGET: usize = 4_000_000;
+const BUDGET: usize = 1_000_000;
 
 /// How many names are compared with one that nobody assigns.
 const CANDIDATES: usize = 256;
+
+/// How many states of a path are told: the first ones and the last ones.
+const MOST_STATES: usize = 6;
 
 /// What is known about the variables of a machine.
 pub(in crate::validate) struct Judgement<'v, 'm> {
@@ -49,6 +52,8 @@ pub(in crate::validate) enum Verdict<'m> {
     NotAlways {
         /// A path without, the reading state last; empty if that takes too long to find.
         path: Vec<PathStep<'m>>,
+        /// Whether states are left out in the middle of the path.
+        is_shortened: bool,
     },
 }
 
@@ -189,6 +194,7 @@ impl<'m> Variables<'m> {
         for (variables, readings) in variables.chunks(AT_ONCE).zip(readings.chunks(AT_ONCE)) {
             let known = flow.known(variables);
             for (bit, (variable, readings)) in variables.iter().zip(readings).enumerate() {
+                let mut paths = None;
                 for (index, state) in *readings {
                     let reading = &self.readings[*index];
                     let Some(known) = known[*state] else { continue };
@@ -201,12 +207,14 @@ impl<'m> Variables<'m> {
                     } else if reading.may_be_missing || self.is_asked_for(reading) {
                         continue;
                     } else {
-                        let path = flow.path_without(variable, *state, budget).unwrap_or_default();
+                        let paths = paths.get_or_insert_with(|| flow.paths_without(variable, budget));
+                        let path = paths.as_ref().and_then(|paths| paths.to(*state, budget));
                         let step = |(state, leaves_by)| PathStep {
                             state: self.state_name(Place { scope, state }),
                             leaves_by,
                         };
-                        Verdict::NotAlways { path: path.into_iter().map(step).collect() }
+                        let (path, is_shortened) = shortened(path.unwrap_or_default());
+                        Verdict::NotAlways { path: path.into_iter().map(step).collect(), is_shortened }
                     };
                     verdicts.insert(*index, verdict);
                 }
@@ -224,4 +232,13 @@ impl<'m> Variables<'m> {
             .take_while(|(state, _)| *state == reading.place.state)
             .any(|(_, name)| *name == reading.name)
     }
+}
+
+/// A path without its middle, and whether it had one.
+fn shortened(mut path: Vec<(usize, EdgePlace)>) -> (Vec<(usize, EdgePlace)>, bool) {
+    let is_long = path.len() > MOST_STATES;
+    if is_long {
+        path.drain(MOST_STATES / 2..path.len() - MOST_STATES / 2);
+    }
+    (path, is_long)
 }
