@@ -50,15 +50,20 @@ fn a_token_may_hide_where_it_cannot_be_seen() {
             "JSONPath",
             r#""Parameters": {"QueueUrl": "q", "MessageBody.$": "States.Format('{}', $$.Task.Token)"}"#,
         ),
-        ("JSONPath", r#""Parameters": {"QueueUrl": "q", "MessageBody.$": "$message"}"#),
         ("JSONPath", r#""Parameters": {"QueueUrl": "q", "MessageBody.$": "${Path}"}"#),
         ("JSONPath", r#""Parameters": {"QueueUrl": "q", "MessageBody": {"a": [{"t.$": "$$.Task.Token"}]}}"#),
         ("JSONata", r#""Arguments": "{% $states.context.Task %}""#),
         ("JSONata", r#""Arguments": "{% $merge([$states.input, $states.context]) %}""#),
-        ("JSONata", r#""Arguments": {"QueueUrl": "q", "MessageBody": "{% $message %}"}"#),
         ("JSONata", r#""Arguments": {"QueueUrl": "q", "MessageBody": "{% $states %}"}"#),
     ] {
         check_task(language, &format!("{send}, {payload}"), &[]);
+    }
+    // a variable may hold it too, though nothing assigns this one
+    for (language, payload) in [
+        ("JSONPath", r#""Parameters": {"QueueUrl": "q", "MessageBody.$": "$message"}"#),
+        ("JSONata", r#""Arguments": {"QueueUrl": "q", "MessageBody": "{% $message %}"}"#),
+    ] {
+        check_task(language, &format!("{send}, {payload}"), &["ASL0208"]);
     }
 }
 

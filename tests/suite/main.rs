@@ -7,3 +7,4 @@ mod bad_input;
 mod properties;
 mod fuzz_corpus;
 mod jsonata;
+mod variables;

@@ -2,12 +2,15 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix, Part, Pointer, Replacement, Severity};
-use crate::model::{Extra, Fault, Kind, QueryLanguage, State, StateMachine, Value, WorkflowType};
-use crate::syntax::{Resource, SyntaxError};
+use crate::model::{Extra, Fault, JsonObject, Kind, QueryLanguage, State, StateMachine, Value, WorkflowType};
+use crate::syntax::{JsonPath, Resource, SyntaxError};
 
 pub(super) use crate::syntax::excerpt;
 
 use super::Rule;
+use super::expression::ExpressionText;
+use super::scope::Scope;
+use super::variables::Variables;
 use super::walk::Dispatch;
 
 /// What a rule may ask, and how it reports.
@@ -35,6 +38,10 @@ pub(super) struct Context<'m> {
     resource: Option<Result<Resource, SyntaxError>>,
     /// The names of all states of all scopes, once somebody has asked.
     names: Option<HashSet<&'m str>>,
+    /// How many steps lead to that state.
+    state_depth: usize,
+    /// The variables that the walk has come by.
+    variables: Variables<'m>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
@@ -65,6 +72,8 @@ impl<'m> Context<'m> {
             state: None,
             resource: None,
             names: None,
+            state_depth: 0,
+            variables: Variables::default(),
             rule,
             findings: Vec::new(),
         }
@@ -127,6 +136,48 @@ impl<'m> Context<'m> {
     /// Name and state around this place.
     pub(super) fn state(&self) -> Option<(&'m str, &'m State)> {
         self.state
+    }
+
+    /// The way from the state around this place to it; from the document outside of states.
+    pub(super) fn below_state(&self) -> &[Step<'m>] {
+        &self.steps[self.state_depth..]
+    }
+
+    /// Whether this place is inside what a Map does with its items.
+    pub(super) fn is_inside_map(&self) -> bool {
+        let outer = &self.steps[..self.state_depth];
+        outer.iter().any(|step| matches!(step, Step::Field("ItemProcessor" | "Iterator")))
+    }
+
+    /// The variables that the walk has come by.
+    pub(super) fn variables(&mut self) -> &mut Variables<'m> {
+        &mut self.variables
+    }
+
+    pub(super) fn take_variables(&mut self) -> Variables<'m> {
+        std::mem::take(&mut self.variables)
+    }
+
+    /// Notes the variables that an `Assign` at this place sets.
+    pub(super) fn assigns(&mut self, assign: &'m JsonObject) {
+        let (at, language) = (self.pointer(), self.certain_language());
+        self.variables.assign(&self.steps[self.state_depth..], &at, language, assign);
+    }
+
+    /// Notes the variable that a path at this place reads.
+    pub(super) fn reads_path(&mut self, path: &JsonPath) {
+        if Variables::starts(path) {
+            let at = self.pointer();
+            self.variables.read_path(path, at);
+        }
+    }
+
+    /// Notes the variables that an expression at this place reads.
+    pub(super) fn reads_expression(&mut self, expression: &ExpressionText<'_>) {
+        if Variables::may_be_in(expression) {
+            let at = self.pointer();
+            self.variables.read_expression(expression, &at);
+        }
     }
 
     /// Whether any scope of the machine has a state of this name.
@@ -201,7 +252,9 @@ impl<'m> Context<'m> {
         state: &'m State,
         f: impl FnOnce(&mut Self) -> R,
     ) -> R {
-        let outer = (self.language, self.language_in_doubt, self.state);
+        let outer = (self.language, self.language_in_doubt, self.state, self.state_depth);
+        self.state_depth = self.steps.len();
+        self.variables.enter_state(name);
         (self.language, self.language_in_doubt) = self.language_of(state);
         self.state = Some((name, state));
         self.resource = match state {
@@ -209,7 +262,7 @@ impl<'m> Context<'m> {
             _ => None,
         };
         let result = f(self);
-        (self.language, self.language_in_doubt, self.state) = outer;
+        (self.language, self.language_in_doubt, self.state, self.state_depth) = outer;
         // what holds other states is no Task
         self.resource = None;
         result
@@ -220,17 +273,20 @@ impl<'m> Context<'m> {
     /// language.
     pub(super) fn inside_scope<R>(
         &mut self,
+        scope: &Scope<'m>,
         children: Option<WorkflowType>,
         f: impl FnOnce(&mut Self) -> R,
     ) -> R {
         let outer = (self.workflow_type, self.language, self.language_in_doubt, self.state);
         let outer_in_children = self.in_children;
+        let outer_place = self.variables.enter_scope(scope, self.state.map(|(_, state)| state));
         self.workflow_type = children.unwrap_or(self.workflow_type);
         self.in_children |= children.is_some();
         self.language = machine_language(self.machine);
         self.language_in_doubt = false;
         self.state = None;
         let result = f(self);
+        self.variables.leave_scope(outer_place);
         (self.workflow_type, self.language, self.language_in_doubt, self.state) = outer;
         self.in_children = outer_in_children;
         result

@@ -1,8 +1,12 @@
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Field, FieldValue, JsonObject, Object, State, StateMachine, Value};
 
+use crate::syntax::JsonPath;
+
 use super::context::Context;
+use super::expression::ExpressionText;
 use super::scope::Scope;
+use super::variables::Judgement;
 
 /// One rule: a row of the table.
 pub struct Rule {
@@ -35,7 +39,11 @@ pub(super) enum Check {
     /// For each entry of each object in a payload template of a JSONPath state.
     TemplateEntry(fn(&mut Context<'_>, &JsonObject, &str, &Value)),
     /// For each string of a JSONata state that is an expression, or was meant to be.
-    Expression(fn(&mut Context<'_>, &str)),
+    Expression(fn(&mut Context<'_>, &ExpressionText<'_>)),
+    /// For each path of a JSONPath state that starts at the Context Object or at a variable, also inside calls.
+    Path(fn(&mut Context<'_>, &JsonPath)),
+    /// Once, after the walk: with what is known about the variables of all scopes.
+    Variables(fn(&mut Context<'_>, &Judgement<'_, '_>)),
     /// At several of these places.
     Several(&'static [Check]),
     /// Not by the walk: reading the text finds the fault.

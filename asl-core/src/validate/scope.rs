@@ -25,7 +25,7 @@ pub(super) struct Edge<'m> {
 }
 
 /// Where a state names another. Prints as a JSON Pointer below the state: `/Choices/0/Next`.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum EdgePlace {
     /// `Next` of the state.
     Next,

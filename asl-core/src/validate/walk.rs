@@ -4,14 +4,17 @@ use std::sync::LazyLock;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::model::{
-    Content, Dynamic, ExecutionType, Field, FieldValue, JsonObject, Jsonata, Kind, Object, QueryLanguage,
-    State, StateMachine, Value, WorkflowType,
+    Content, Dynamic, ExecutionType, Field, FieldValue, JsonObject, Jsonata, Kind, Object, OperandType,
+    PathOrNull, QueryLanguage, State, StateMachine, Value, WorkflowType,
 };
+use crate::syntax::JsonPath;
 
 use super::context::{Context, Step};
+use super::expression::ExpressionText;
 use super::rule::Check;
 use super::scope::Scope;
-use super::{RULES, Rule, payload};
+use super::variables::{Judgement, Variables};
+use super::{RULES, Rule, paths, payload};
 
 /// Rules that are called at one kind of place, each with its check.
 type Rules<Check> = Vec<(&'static Rule, Check)>;
@@ -25,7 +28,9 @@ pub(super) struct Dispatch {
     object: Rules<fn(&mut Context<'_>, &dyn Object)>,
     field: Rules<fn(&mut Context<'_>, &'static Field, FieldValue<'_>)>,
     template_entry: Rules<fn(&mut Context<'_>, &JsonObject, &str, &Value)>,
-    expression: Rules<fn(&mut Context<'_>, &str)>,
+    expression: Rules<fn(&mut Context<'_>, &ExpressionText<'_>)>,
+    path: Rules<fn(&mut Context<'_>, &JsonPath)>,
+    variables: Rules<fn(&mut Context<'_>, &Judgement<'_, '_>)>,
 }
 
 /// The rules that tell right from wrong.
@@ -35,6 +40,9 @@ pub(super) static JUDGEMENT: LazyLock<Dispatch> =
 /// The rules that know better ways.
 pub(super) static ADVICE: LazyLock<Dispatch> =
     LazyLock::new(|| Dispatch::of(|severity| severity == Severity::Advice));
+
+/// No rule: for a walk that only looks which variables there are.
+static NOTHING: LazyLock<Dispatch> = LazyLock::new(Dispatch::default);
 
 impl Dispatch {
     fn of(is_wanted: impl Fn(Severity) -> bool) -> Self {
@@ -54,6 +62,8 @@ impl Dispatch {
             Check::Field(check) => self.field.push((rule, check)),
             Check::TemplateEntry(check) => self.template_entry.push((rule, check)),
             Check::Expression(check) => self.expression.push((rule, check)),
+            Check::Path(check) => self.path.push((rule, check)),
+            Check::Variables(check) => self.variables.push((rule, check)),
             Check::Several(checks) => checks.iter().for_each(|check| self.add(rule, *check)),
             Check::Reading => {}
         }
@@ -78,12 +88,23 @@ pub(super) fn walk(
     let mut cx = Context::new(machine, workflow_type, &RULES[0], dispatch);
     call!(&mut cx, machine, machine);
     object(&mut cx, machine);
+    let variables = cx.take_variables();
+    let judgement = Judgement::of(&variables);
+    call!(&mut cx, variables, &judgement);
     cx.into_findings()
+}
+
+/// Which variables a machine assigns and reads.
+pub(super) fn variables(machine: &StateMachine) -> Variables<'_> {
+    let mut cx = Context::new(machine, WorkflowType::Standard, &RULES[0], &NOTHING);
+    object(&mut cx, machine);
+    cx.take_variables()
 }
 
 /// An object: the rules about it, then its fields, then what is inside them.
 fn object<'m>(cx: &mut Context<'m>, object: &'m dyn Object) {
     call!(cx, object, object);
+    cx.variables().look_at(object);
     let kind = object.kind();
     let mut start_at = None;
     object.visit(&mut |name, value| {
@@ -101,6 +122,9 @@ fn object<'m>(cx: &mut Context<'m>, object: &'m dyn Object) {
 
 fn field<'m>(cx: &mut Context<'m>, row: &'static Field, value: FieldValue<'m>) {
     call!(cx, field, row, value);
+    if let ("Assign", FieldValue::JsonObject(assign)) = (row.name, value) {
+        cx.assigns(assign);
+    }
     match value {
         FieldValue::Object(inner) => object(cx, inner),
         FieldValue::Branches(branches) => elements(cx, branches),
@@ -124,6 +148,16 @@ fn field<'m>(cx: &mut Context<'m>, row: &'static Field, value: FieldValue<'m>) {
         | FieldValue::DynamicFlag(Dynamic::Expression(expression)) => string(cx, expression.as_str()),
         // white space outside both delimiters hides an expression from the reader
         FieldValue::DynamicText(Dynamic::Literal(text)) => string(cx, text),
+        FieldValue::Path(path) | FieldValue::PathOrNull(PathOrNull::Path(path))
+            if row.content != Content::ResultPath =>
+        {
+            path_text(cx, path.as_str());
+        }
+        FieldValue::Operand(comparator, Value::String(text))
+            if comparator.operand_type() == OperandType::Path =>
+        {
+            path_text(cx, text);
+        }
         _ => {}
     }
 }
@@ -140,7 +174,7 @@ fn scope<'m>(cx: &mut Context<'m>, scope: &Scope<'m>) {
         (Kind::ItemProcessor, Some((_, State::Map(map)))) => children_of(map),
         _ => None,
     };
-    cx.inside_scope(children, |cx| {
+    cx.inside_scope(scope, children, |cx| {
         call!(cx, scope, scope);
         cx.step(Step::Field("States"), |cx| {
             for (name, state) in scope.states.iter() {
@@ -165,11 +199,29 @@ fn children_of(map: &crate::model::state::Map) -> Option<WorkflowType> {
 
 fn template_entry<'m>(cx: &mut Context<'m>, object: &'m JsonObject, key: &'m str, value: &'m Value) {
     call!(cx, template_entry, object, key, value);
+    if let Value::String(text) = value
+        && key.ends_with(".$")
+    {
+        path_text(cx, text);
+    }
+}
+
+/// A path, or a call of an intrinsic function with paths in it.
+fn path_text(cx: &mut Context<'_>, text: &str) {
+    if cx.language() != QueryLanguage::JsonPath || !paths::may_leave_input(text) {
+        return;
+    }
+    paths::each_path(text, &mut |path| {
+        cx.reads_path(path);
+        call!(cx, path, path);
+    });
 }
 
 /// A string of a payload or of a field that takes expressions; in JSONPath states it is just text.
 fn string<'m>(cx: &mut Context<'m>, text: &'m str) {
     if cx.language() == QueryLanguage::Jsonata && Jsonata::is_meant(text.trim()) {
-        call!(cx, expression, text);
+        let expression = ExpressionText::new(text);
+        cx.reads_expression(&expression);
+        call!(cx, expression, &expression);
     }
 }

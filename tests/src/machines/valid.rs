@@ -17,7 +17,7 @@ pub fn valid_definition() -> impl Strategy<Value = Value> {
             ("TimeoutSeconds", integer(1, 99_999_999)),
             ("Version", Just(json!("1.0")).boxed()),
         ]);
-        (scope(language, 2, "S".to_owned()), top).prop_map(move |(mut machine, top)| {
+        (scope(language, OUTERMOST, "S".to_owned()), top).prop_map(move |(mut machine, top)| {
             let said = machine.as_object_mut().expect("a scope is an object");
             said.extend(top);
             if language == Language::Jsonata {
@@ -27,6 +27,9 @@ pub fn valid_definition() -> impl Strategy<Value = Value> {
         })
     })
 }
+
+/// How many scopes may stand inside the machine's.
+const OUTERMOST: u32 = 2;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Language {
@@ -48,11 +51,37 @@ fn scope(language: Language, depth: u32, prefix: String) -> BoxedStrategy<Value>
                 .collect();
             let names: Vec<String> = (0..count).map(name).collect();
             states.prop_map(move |states| {
+                let states = states.into_iter().map(|state| with_own_variables(state, depth));
                 let states: Map<String, Value> = names.iter().cloned().zip(states).collect();
                 json!({"StartAt": names[0], "States": states})
             })
         })
         .boxed()
+}
+
+/// Renames what a state inside another one assigns: an inner scope may not assign the names of an outer one.
+fn with_own_variables(mut state: Value, depth: u32) -> Value {
+    if depth < OUTERMOST {
+        rename(state.get_mut("Assign"), depth);
+        for list in ["Catch", "Choices"] {
+            for entry in state.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
+                rename(entry.get_mut("Assign"), depth);
+            }
+        }
+    }
+    state
+}
+
+fn rename(assign: Option<&mut Value>, depth: u32) {
+    if let Some(Value::Object(assign)) = assign {
+        *assign = std::mem::take(assign)
+            .into_iter()
+            .map(|(name, value)| match name.strip_suffix(".$") {
+                Some(name) => (format!("{name}{depth}.$"), value),
+                None => (format!("{name}{depth}"), value),
+            })
+            .collect();
+    }
 }
 
 /// A state that leads to `next`, or ends; handlers and choice rules may lead to any of the targets.

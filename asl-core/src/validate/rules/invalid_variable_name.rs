@@ -1,10 +1,11 @@
 #![doc = include_str!("invalid_variable_name.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::model::{Field, FieldValue, QueryLanguage};
+use crate::model::{Field, FieldValue};
 use crate::syntax::{contains_placeholder, is_variable_name};
 use crate::validate::context::{Context, excerpt};
 use crate::validate::rule::{Check, Rule};
+use crate::validate::variables::assigned_name;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0203"),
@@ -36,14 +37,6 @@ fn check(cx: &mut Context<'_>, field: &'static Field, value: FieldValue<'_>) {
             .field(key)
             .key();
         }
-    }
-}
-
-/// The variable that a key of `Assign` sets: in JSONPath, `.$` at its end says how the value is made.
-pub(super) fn assigned_name(language: Option<QueryLanguage>, key: &str) -> &str {
-    match language {
-        Some(QueryLanguage::Jsonata) => key,
-        Some(QueryLanguage::JsonPath) | None => key.strip_suffix(".$").unwrap_or(key),
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Severity};
 use crate::syntax::Jsonata;
 use crate::validate::context::Context;
+use crate::validate::expression::ExpressionText;
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Expression(check),
 };
 
-fn check(cx: &mut Context<'_>, text: &str) {
+fn check(cx: &mut Context<'_>, &ExpressionText { text, .. }: &ExpressionText<'_>) {
     let Err(error) = Jsonata::delimited(text) else { return };
     if text.starts_with("{%") == text.ends_with("%}") && text.trim() != text {
         // DIFFERENCE: the documentation forbids white space outside; the service was recorded to take such a

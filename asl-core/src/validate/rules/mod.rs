@@ -27,6 +27,10 @@ mod invalid_variable_name;
 mod reserved_variable_name;
 mod invalid_label;
 mod duplicate_label;
+mod shadowed_variable;
+mod undefined_variable;
+mod unassigned_on_path;
+mod unused_variable;
 // 03 flow
 mod unknown_next_state;
 mod unreachable_state;
@@ -45,6 +49,14 @@ mod expression_in_jsonpath;
 mod invalid_timestamp;
 mod invalid_operand;
 mod condition_not_boolean;
+mod invalid_jsonata;
+mod unsupported_jsonata_reference;
+mod unavailable_states_field;
+mod unknown_context_field;
+mod unknown_function;
+mod function_arity;
+mod condition_never_boolean;
+mod collapsing_items;
 // 05 errors and retries
 mod misplaced_states_all;
 mod reserved_error_name;
@@ -120,6 +132,10 @@ pub static RULES: &[Rule] = &[
     reserved_variable_name::RULE,
     invalid_label::RULE,
     duplicate_label::RULE,
+    shadowed_variable::RULE,
+    undefined_variable::RULE,
+    unassigned_on_path::RULE,
+    unused_variable::RULE,
     // 03 flow
     unknown_next_state::RULE,
     unreachable_state::RULE,
@@ -138,6 +154,14 @@ pub static RULES: &[Rule] = &[
     invalid_timestamp::RULE,
     invalid_operand::RULE,
     condition_not_boolean::RULE,
+    invalid_jsonata::RULE,
+    unsupported_jsonata_reference::RULE,
+    unavailable_states_field::RULE,
+    unknown_context_field::RULE,
+    unknown_function::RULE,
+    function_arity::RULE,
+    condition_never_boolean::RULE,
+    collapsing_items::RULE,
     // 05 errors and retries
     misplaced_states_all::RULE,
     reserved_error_name::RULE,

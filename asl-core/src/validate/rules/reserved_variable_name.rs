@@ -4,8 +4,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::{Field, FieldValue};
 use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
-
-use super::invalid_variable_name::assigned_name;
+use crate::validate::variables::assigned_name;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0204"),
