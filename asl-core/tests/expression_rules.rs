@@ -170,6 +170,17 @@ fn a_condition_is_doubted_only_if_no_input_makes_it_boolean() {
 }
 
 #[test]
+fn what_is_called_condition_in_a_payload_is_none() {
+    check_expression("1", &[]);
+    check(
+        r#""A": {"Type": "Choice", "Default": "B", "Choices": [
+              {"Condition": true, "Output": {"Condition": "{% 1 %}"}, "Next": "B"}], "Output": {"Condition": "{% 1 %}"}},
+           "B": {"Type": "Succeed"}"#,
+        &[],
+    );
+}
+
+#[test]
 fn items_collapse_unless_the_array_is_kept() {
     let advice = |code: &str| {
         let definition = format!(

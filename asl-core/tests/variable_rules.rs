@@ -248,6 +248,14 @@ fn nothing_is_said_where_a_placeholder_or_a_fault_leaves_it_open() {
            "B": {"Type": "Pass", "Output": "{% $x + ${Y} + $z %}", "End": true}"#,
         &[],
     );
+    let path = |path: &str| {
+        findings_in(&format!(
+            r#"{{"StartAt": "A", "States": {{"A": {{"Type": "Pass", "Assign": {{"x": 1}}, "Next": "B"}},
+                "B": {{"Type": "Pass", "InputPath": "{path}", "End": true}}}}}}"#
+        ))
+    };
+    assert_eq!(path("$.a"), ["ASL0210 /States/A/Assign/x key"]);
+    assert_eq!(path("${Path}"), [""; 0]);
     check(
         r#""A": {"Type": "Pass", "Assign": {"x": 1}, "Next": "${Next}"},
            "B": {"Type": "Pass", "Output": "{% $x %}", "End": true}"#,

@@ -1,5 +1,6 @@
 //! A string of a JSONata state, read once for all rules.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::syntax::jsonata::{Argument, BinaryOperator, Context, Expression, Item, JsonataError, Kind, Word};
@@ -61,7 +62,7 @@ impl<'m> ExpressionText<'m> {
             return found;
         }
         // what stands before `~>` is one more argument of the call behind it, unless that makes a function first
-        let mut chained: Vec<Range<usize>> = Vec::new();
+        let mut chained: HashSet<Range<usize>> = HashSet::new();
         expression.walk(&mut |part, _| {
             let (function, arguments) = match &part.kind {
                 Kind::Call { function, arguments } => {
@@ -73,7 +74,7 @@ impl<'m> ExpressionText<'m> {
                         return found.extend(self.called_as(right, 1));
                     };
                     if arguments.iter().all(|argument| matches!(argument, Argument::Value(_))) {
-                        chained.push(right.span.clone());
+                        chained.insert(right.span.clone());
                     }
                     return;
                 }
@@ -164,9 +165,9 @@ fn field_of(step: &Expression) -> Option<(&str, Range<usize>)> {
 #[derive(Default)]
 pub(super) struct Manner {
     /// Where those begin that are called as functions.
-    pub(super) called: Vec<usize>,
+    pub(super) called: HashSet<usize>,
     /// Where those begin whose value may be missing without harm: `$list` in `$append($list, 1)`.
-    pub(super) may_be_missing: Vec<usize>,
+    pub(super) may_be_missing: HashSet<usize>,
     /// The names that `$exists` asks for.
     pub(super) asked_for: Vec<String>,
 }
@@ -182,7 +183,7 @@ impl Manner {
         match &part.kind {
             Kind::Call { function, arguments } => {
                 let Kind::Variable(name) = &function.kind else { return };
-                self.called.push(function.span.start);
+                self.called.insert(function.span.start);
                 for argument in arguments {
                     let Argument::Value(value) = argument else { continue };
                     match name.as_str() {
@@ -199,7 +200,7 @@ impl Manner {
             Kind::Binary { operator: BinaryOperator::Chain, right, .. } => {
                 let right = without_mark(right);
                 if let Kind::Variable(_) = &right.kind {
-                    self.called.push(right.span.start);
+                    self.called.insert(right.span.start);
                 }
             }
             Kind::Condition { condition: asked, .. }

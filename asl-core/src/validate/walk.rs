@@ -208,7 +208,13 @@ fn template_entry<'m>(cx: &mut Context<'m>, object: &'m JsonObject, key: &'m str
 
 /// A path, or a call of an intrinsic function with paths in it.
 fn path_text(cx: &mut Context<'_>, text: &str) {
-    if cx.language() != QueryLanguage::JsonPath || !paths::may_leave_input(text) {
+    if cx.language() != QueryLanguage::JsonPath {
+        return;
+    }
+    if text.contains("${") {
+        cx.variables().reads_unknown();
+    }
+    if !paths::may_leave_input(text) {
         return;
     }
     paths::each_path(text, &mut |path| {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
-use crate::validate::context::Context;
+use crate::validate::context::{Context, Step};
 use crate::validate::expression::ExpressionText;
 use crate::validate::rule::{Check, Rule};
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, text: &ExpressionText<'_>) {
-    if cx.key() == "Items"
+    if let [Step::Field("Items")] = cx.below_state()
         && let Some(expression) = text.expression()
         && may_collapse(expression)
     {

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
-use crate::validate::context::Context;
+use crate::validate::context::{Context, Step};
 use crate::validate::expression::ExpressionText;
 use crate::validate::functions::{Gives, function};
 use crate::validate::rule::{Check, Rule};
@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, text: &ExpressionText<'_>) {
-    if cx.key() == "Condition"
+    if let [Step::Field("Choices"), Step::Index(_), Step::Field("Condition")] = cx.below_state()
         && let Some(expression) = text.expression()
         && let Some((what, at)) = never_boolean(expression, text)
     {

@@ -1,5 +1,6 @@
 #![doc = include_str!("unsupported_jsonata_reference.md")]
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Code, Severity};
@@ -19,7 +20,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>, text: &ExpressionText<'_>) {
     let Some(expression) = text.expression() else { return };
-    let mut keys: Vec<Range<usize>> = Vec::new();
+    let mut keys: HashSet<Range<usize>> = HashSet::new();
     expression.walk(&mut |part, evaluated| {
         if let Kind::Object(pairs) = &part.kind {
             keys.extend(pairs.iter().map(|pair| pair.key.span.clone()));

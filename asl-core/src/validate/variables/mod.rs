@@ -180,7 +180,7 @@ impl<'m> Variables<'m> {
         let kind = object.kind();
         // whatever stands there may assign anything once it is put right
         self.unknown_assignments |= kind == Kind::UnknownState || object.extra().contains("Assign");
-        self.unknown_readings |= kind == Kind::UnknownState;
+        self.unknown_readings |= kind == Kind::UnknownState || !object.extra().is_empty();
         if matches!(kind, Kind::ChoiceRule | Kind::NestedRule) {
             let (mut variable, mut asks) = (None, false);
             object.visit(&mut |name, value| match (name, value) {
@@ -223,6 +223,11 @@ impl<'m> Variables<'m> {
             assigned.entry(name).or_default().push(self.assignments.len());
             self.assignments.push(Assignment { name, place, way, at: at.clone(), key });
         }
+    }
+
+    /// Notes that somebody may read any variable: what is deployed in place of a placeholder.
+    pub(super) fn reads_unknown(&mut self) {
+        self.unknown_readings = true;
     }
 
     /// Whether a path starts at a variable.
