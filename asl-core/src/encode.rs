@@ -44,11 +44,15 @@ fn object<'a, S: Serializer>(object: &'a (impl Object + ?Sized), serializer: S) 
     map.end()
 }
 
-/// Adds what is extra at the end, but a duplicate before its namesake: JSON readers keep the last.
+/// Adds what is extra at the end, but a duplicate of a field before that field: JSON readers keep the last.
+///
+/// Duplicates among themselves, and those of fields that are extra too, keep the order in which they stand.
 fn add_extra<'a>(entries: &mut Vec<(&'a str, Entry<'a>)>, extra: &'a Extra) {
     for field in extra {
         let entry = (field.name.as_str(), Entry::Extra(&field.value));
-        match entries.iter().position(|(name, _)| *name == field.name) {
+        let is_namesake =
+            |(name, it): &(&str, Entry<'_>)| *name == field.name && matches!(it, Entry::Field(_));
+        match entries.iter().position(is_namesake) {
             Some(namesake) => entries.insert(namesake, entry),
             None => entries.push(entry),
         }

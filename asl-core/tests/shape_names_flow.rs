@@ -144,8 +144,9 @@ fn a_name_is_compared_with_all_scopes_and_the_first_one_keeps_it() {
 #[test]
 fn a_definition_of_just_the_greatest_size_is_fine() {
     let with = |length: usize| {
+        // a comment may be as long as the definition, unlike data
         format!(
-            r#"{{"StartAt":"A","States":{{"A":{{"Type":"Pass","Result":"{}","End":true}}}}}}"#,
+            r#"{{"Comment":"{}","StartAt":"A","States":{{"A":{{"Type":"Succeed"}}}}}}"#,
             "ä".repeat(length)
         )
     };

@@ -78,7 +78,7 @@
 //! | `text: States.Format("Hello {}", $.name)` | `"text.$": "States.Format('Hello {}', $.name)"` |
 //! | `Output: "{% $states.input.n + 1 %}"`, `r#"{% … %}"#` | the same |
 //! | `Resource: "${FetchUserArn}"` | the same: deployment tools replace it |
-//! | `Resource: #(arn)` | the value of the Rust expression `arn`, which is [`Into`]`<serde_json::Value>` |
+//! | `Resource: #(arn)`, `Retry: [#(patient)]` | the value of the Rust expression, which is [`Into`]`<serde_json::Value>`, as the builders of `asl-core` are |
 //!
 //! What Rust tokens cannot spell (`$.store\.book`) is written as a string. In a template a *string* stays as it is,
 //! so there its key needs its `.$`: `"id.$": "$.store\\.book"`. A string argument of an intrinsic function is its text: quotes, braces and
@@ -150,6 +150,30 @@ use emit::Form;
 ///         r#""Reorder":{"Type":"Task","Resource":"${ReorderArn}","Arguments":{"item":"{% $missing %}"},"End":true}}}"#,
 ///     )
 /// );
+/// ```
+///
+/// Builders of `asl-core` are values too, where several states share one:
+///
+/// ```
+/// use asl_core::jsonpath::{Catcher, Retrier, Task, next, secs};
+/// use asl_macros::asl;
+///
+/// let patient = Retrier::on("Busy").interval(secs(5));
+/// let machine = asl! {
+///     StartAt: Fetch,
+///     States: {
+///         Fetch: Task {
+///             Resource: "${FetchArn}",
+///             Retry: [#(patient.clone()), { ErrorEquals: [States.ALL] }],
+///             Catch: [#(Catcher::all("Failed"))],
+///             Next: Ship,
+///         },
+///         Ship: #(Task::lambda("${ShipArn}", next("Done")).retry(patient)),
+///         Done: Succeed {},
+///         Failed: Fail {},
+///     },
+/// };
+/// assert!(machine.to_json().contains(r#""Retry":[{"ErrorEquals":["Busy"],"IntervalSeconds":5},{"#));
 /// ```
 ///
 /// A mistake does not compile:

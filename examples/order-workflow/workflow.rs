@@ -10,8 +10,7 @@ use asl_core::model::StateMachine;
 /// The machine, not yet validated. Each `${…}` is filled in by the deployment.
 pub(crate) fn order_workflow() -> StateMachine {
     let email = |function| Task::lambda(function, next("RunBilling")).discard_result();
-    let rate_limit =
-        Retrier::on(["BillingRateLimitError"]).interval(secs(60)).max_attempts(3).backoff_rate(1);
+    let rate_limit = Retrier::on("BillingRateLimitError").interval(secs(60)).max_attempts(3).backoff_rate(1);
     StateMachine::builder("FetchUser")
         .comment("fetch, mail, bill, notify")
         .timeout(hours(1))

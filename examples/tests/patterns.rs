@@ -51,3 +51,13 @@ fn every_pattern_is_in_the_list() {
     names.sort_unstable();
     assert_eq!(files, names);
 }
+
+#[test]
+fn the_readme_shows_the_picture_that_is_drawn() {
+    let readme = include_str!("../../README.md");
+    let picture = render::mermaid(&(pattern("order_workflow").written)());
+    assert!(
+        readme.contains(&format!("```mermaid\n{picture}```")),
+        "the README's picture is not this:\n{picture}"
+    );
+}

@@ -4,3 +4,6 @@ mod architecture;
 mod round_trip;
 mod verdicts;
 mod bad_input;
+mod properties;
+mod fuzz_corpus;
+mod jsonata;

@@ -1,4 +1,4 @@
-//! What rustc says where a builder does not have what a language does not have: one case a file.
+//! What rustc says where a builder is given what its language does not have, or what it cannot take: one case a file.
 //!
 //! For each builder and language, one file calls every setter that the other language has alone; none compiles.
 //! The `.stderr` files belong to one release of Rust, as each words and draws errors in its own way; another one

@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use crate::model;
 
-use super::{IntoTemplate, JsonPath, Language, setters};
+use super::{IntoTemplate, Language, setters};
 
 setters::builder! {
     /// How many items one child execution of a Distributed [`Map`](super::Map) gets. At least one of the two limits is
@@ -66,7 +66,8 @@ impl<L: Language> ItemBatcher<L> {
     }
 }
 
-impl ItemBatcher<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> ItemBatcher<L> {
     setters::path_in_place! {
         /// Sets `MaxItemsPerBatchPath`: where in the input the number stands, in place of `MaxItemsPerBatch`.
         ///

@@ -5,7 +5,7 @@ use crate::model::{
     ValueOrPath,
 };
 
-use super::{IntoPayload, IntoStatic, IntoValue, JsonPath, Jsonata, Language, payload, setters};
+use super::{IntoPayload, IntoStatic, IntoValue, IsJsonPath, Language, payload, setters};
 
 setters::builder! {
     /// Where the items of a Distributed [`Map`](super::Map) come from. The fields of `ReaderConfig` are set here too.
@@ -190,7 +190,8 @@ impl<L: Language> ItemReader<L> {
     }
 }
 
-impl ItemReader<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> ItemReader<L> {
     setters::parameters!(
         "ItemReader::new(\"arn:aws:states:::s3:getObject\")",
         "which object or objects are read, as a payload template or as JSON"
@@ -203,13 +204,17 @@ impl ItemReader<JsonPath> {
     /// let reader = ItemReader::s3_objects("photos").max_items_path("$.limit");
     /// assert_eq!(serde_json::json!(reader)["ReaderConfig"]["MaxItemsPath"], "$.limit");
     /// ```
-    pub fn max_items_path(mut self, path: impl Into<Path>) -> Self {
+    pub fn max_items_path(mut self, path: impl Into<Path>) -> Self
+    where
+        L: IsJsonPath,
+    {
         self.config().max_items = Some(ValueOrPath::Path(path.into()));
         self
     }
 }
 
-impl ItemReader<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> ItemReader<L> {
     setters::arguments!(
         "ItemReader::new(\"arn:aws:states:::s3:getObject\")",
         "which object or objects are read, as a payload, JSON or one expression"

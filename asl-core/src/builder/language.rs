@@ -5,8 +5,8 @@ use crate::model::{self, QueryLanguage, State, States, Value};
 
 /// A query language as a type: [`JsonPath`] or [`Jsonata`].
 ///
-/// It decides which setters a builder has: `Task<JsonPath>` has `result_path`, `Task<Jsonata>` has `output`. Nothing
-/// else can implement it.
+/// It decides which setters of a builder may be called: `Task<JsonPath>` takes `result_path`, `Task<Jsonata>` takes
+/// `output`, and the other way round does not compile ([`IsJsonPath`], [`IsJsonata`]). Nothing else can implement it.
 ///
 /// ```
 /// use asl_core::builder::{JsonPath, Jsonata, Language};
@@ -46,6 +46,40 @@ impl Language for JsonPath {
 impl Language for Jsonata {
     const QUERY_LANGUAGE: QueryLanguage = QueryLanguage::Jsonata;
 }
+
+/// [`JsonPath`]: the bound of what only JSONPath has, so that the compiler says so where it is called in JSONata.
+///
+/// ```
+/// use asl_core::builder::{IsJsonPath, JsonPath};
+/// fn only<L: IsJsonPath>(_: L) {}
+/// only(JsonPath);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "only JSONPath has this field, and the language here is `{Self}`",
+    label = "a field of JSONPath alone",
+    note = "in JSONata, write `.arguments(…)` for `Parameters`; `.output(…)` or `.assign(…)` for `ResultSelector`, `ResultPath`, `OutputPath` and `Result`; `jsonata(\"$states.input.…\")` as the value for a field that ends in `Path`",
+    note = "or take the builder from `asl_core::jsonpath`"
+)]
+pub trait IsJsonPath: Language {}
+
+impl IsJsonPath for JsonPath {}
+
+/// [`Jsonata`]: the bound of what only JSONata has, so that the compiler says so where it is called in JSONPath.
+///
+/// ```
+/// use asl_core::builder::{IsJsonata, Jsonata};
+/// fn only<L: IsJsonata>(_: L) {}
+/// only(Jsonata);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "only JSONata has this field, and the language here is `{Self}`",
+    label = "a field of JSONata alone",
+    note = "in JSONPath, write `.parameters(…)` for `Arguments`; `.result_selector(…)`, `.result_path(…)` or `.output_path(…)` for `Output`; `.items_path(…)` for `Items`",
+    note = "or take the builder from `asl_core::jsonata`"
+)]
+pub trait IsJsonata: Language {}
+
+impl IsJsonata for Jsonata {}
 
 pub(super) mod sealed {
     use super::Value;
@@ -110,7 +144,7 @@ pub(super) fn in_machine<L: Language>(state: impl Into<State>) -> State {
 
 /// Takes the language from all states that have the machine's: they inherit it, from the machine and not from the
 /// Parallel or Map state around them.
-fn inherit(states: Option<&mut States>, language: QueryLanguage) {
+pub(super) fn inherit(states: Option<&mut States>, language: QueryLanguage) {
     for (_, state) in states.into_iter().flat_map(States::iter_mut) {
         inherit_state(state, language);
     }

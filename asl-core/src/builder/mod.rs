@@ -2,7 +2,7 @@
 //!
 //! Use them through [`jsonpath`](crate::jsonpath) and [`jsonata`](crate::jsonata), which fix the language. A
 //! constructor takes what a state cannot be without; every other field is set by the method that is named for it, in
-//! snake case. What the field's language does not have, the builder has not either. Names of states are strings, and
+//! snake case. A field that the builder's language does not have does not compile. Names of states are strings, and
 //! [`StateMachine::validate`] checks them together.
 //!
 //! ```
@@ -26,7 +26,7 @@
 //!     .state(
 //!         "RunBilling",
 //!         Task::lambda("${RunBillingArn}", next("Notify"))
-//!             .retry(Retrier::on(["BillingRateLimitError"]).interval(secs(60)).max_attempts(3))
+//!             .retry(Retrier::on("BillingRateLimitError").interval(secs(60)).max_attempts(3))
 //!             .catch(Catcher::all("BillingFailed").result_path("$.error")),
 //!     )
 //!     .state(
@@ -74,12 +74,12 @@ mod setters;
 
 pub use catcher::Catcher;
 pub use condition::{Condition, Variable, all, any, not, var};
-pub use duration::{days, hours, minutes, secs};
-pub use error_name::ErrorName;
+pub use duration::{IntoSeconds, IntoStaticSeconds, days, hours, minutes, secs};
+pub use error_name::{ErrorName, IntoErrorNames};
 pub use expression::{Expression, context, jsonata, jsonata_task_token, path, task_token, variable};
 pub use item_batcher::ItemBatcher;
 pub use item_reader::ItemReader;
-pub use language::{JsonPath, Jsonata, Language, StateOf};
+pub use language::{IsJsonPath, IsJsonata, JsonPath, Jsonata, Language, StateOf};
 pub use operand::{
     BooleanAt, NumberAt, Operand, OrderedOperand, StringAt, TimestampAt, TimestampLiteral, boolean_at,
     number_at, string_at, timestamp, timestamp_at,
@@ -93,5 +93,5 @@ pub use rule::{IntoCondition, Rule};
 pub use scope::{Branch, ItemProcessor};
 pub use state::{Choice, Fail, Map, Parallel, Pass, Plain, Succeed, Task, Wait};
 pub use state_machine::StateMachine;
-pub use transition::{end, next};
-pub use value::{IntoPathOrNull, IntoSeconds, IntoStatic, IntoValue, Placeholder, placeholder};
+pub use transition::{IntoTransition, end, next};
+pub use value::{IntoPathOrNull, IntoStatic, IntoValue, Placeholder, placeholder};

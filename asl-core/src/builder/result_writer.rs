@@ -2,7 +2,7 @@ use std::marker::PhantomData;
 
 use crate::model::{self, OutputType, WriterConfig, WriterTransformation};
 
-use super::{IntoPayload, IntoStatic, JsonPath, Jsonata, Language, payload, setters};
+use super::{IntoPayload, IntoStatic, Language, payload, setters};
 
 setters::builder! {
     /// Where the results of a Distributed [`Map`](super::Map) go, and in which form. The fields of `WriterConfig` are set
@@ -117,11 +117,13 @@ impl<L: Language> ResultWriter<L> {
     }
 }
 
-impl ResultWriter<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> ResultWriter<L> {
     setters::parameters!("ResultWriter::new()", "where the results go, as a payload template or as JSON");
 }
 
-impl ResultWriter<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> ResultWriter<L> {
     setters::arguments!("ResultWriter::new()", "where the results go, as a payload, JSON or one expression");
 }
 

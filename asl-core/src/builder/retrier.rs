@@ -1,12 +1,10 @@
-use std::time::Duration;
-
 use serde_json::Number;
 
-use crate::model::{self, JitterStrategy, Static};
+use crate::model::{self, JitterStrategy, Value};
 use crate::syntax::{LAMBDA_ERRORS_TO_RETRY, PredefinedErrorName};
 
-use super::duration::whole_seconds;
-use super::{ErrorName, error_name::texts, setters};
+use super::value::json;
+use super::{IntoErrorNames, IntoStaticSeconds, setters};
 
 setters::builder! {
     /// One entry of `Retry`: which errors are tried again, when and how often.
@@ -30,15 +28,20 @@ setters::builder! {
 }
 
 impl Retrier {
-    /// Tries the named errors again; without more, three times, after 1, 2 and 4 seconds.
+    /// Tries the named errors, one or several, again; without more, three times, after 1, 2 and 4 seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{PredefinedErrorName, Retrier};
-    /// let retrier = Retrier::on([PredefinedErrorName::Timeout]);
+    /// let retrier = Retrier::on(PredefinedErrorName::Timeout);
     /// assert_eq!(serde_json::json!(retrier), serde_json::json!({"ErrorEquals": ["States.Timeout"]}));
     /// ```
-    pub fn on(errors: impl IntoIterator<Item: Into<ErrorName>>) -> Self {
-        Self { inner: model::Retrier { error_equals: Some(texts(errors)), ..model::Retrier::default() } }
+    pub fn on(errors: impl IntoErrorNames) -> Self {
+        Self {
+            inner: model::Retrier {
+                error_equals: Some(errors.into_error_names()),
+                ..model::Retrier::default()
+            },
+        }
     }
 
     /// Tries every error again (`States.ALL`) but `States.DataLimitExceeded` and `States.Runtime`. The last Retrier,
@@ -49,7 +52,7 @@ impl Retrier {
     /// assert_eq!(serde_json::json!(Retrier::all())["ErrorEquals"][0], "States.ALL");
     /// ```
     pub fn all() -> Self {
-        Self::on([PredefinedErrorName::All])
+        Self::on(PredefinedErrorName::All)
     }
 
     /// Tries again what Lambda itself fails with for a while, as AWS recommends for every Lambda task: after 2, 4, 8,
@@ -75,25 +78,25 @@ impl Retrier {
 
     setters::comment!("Retrier::all()");
 
-    setters::constant! {
-        /// Sets `IntervalSeconds`: the wait before the first retry, at most 99,999,999 seconds; 1 if not set.
-        ///
-        /// ```
-        /// use asl_core::jsonpath::Retrier;
-        /// assert_eq!(serde_json::json!(Retrier::all().interval_seconds(5))["IntervalSeconds"], 5);
-        /// ```
-        interval_seconds interval_seconds: i64 = "IntervalSeconds", "an integer"
+    /// Sets `IntervalSeconds`: the wait before the first retry, at most 99,999,999 seconds; 1 if not set.
+    ///
+    /// ```
+    /// use asl_core::jsonpath::Retrier;
+    /// assert_eq!(serde_json::json!(Retrier::all().interval_seconds(5))["IntervalSeconds"], 5);
+    /// ```
+    pub fn interval_seconds(mut self, seconds: impl IntoStaticSeconds) -> Self {
+        self.inner.interval_seconds = Some(seconds.into_static_seconds());
+        self
     }
 
-    /// Sets `IntervalSeconds` to a duration; a part of a second is rounded up.
+    /// Sets `IntervalSeconds` to a duration, a part of a second rounded up; a bare number is seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{Retrier, secs};
     /// assert_eq!(serde_json::json!(Retrier::all().interval(secs(60)))["IntervalSeconds"], 60);
     /// ```
-    pub fn interval(mut self, interval: Duration) -> Self {
-        self.inner.interval_seconds = Some(Static::Literal(whole_seconds(interval)));
-        self
+    pub fn interval(self, interval: impl IntoStaticSeconds) -> Self {
+        self.interval_seconds(interval)
     }
 
     setters::constant! {
@@ -116,25 +119,25 @@ impl Retrier {
         backoff_rate backoff_rate: Number = "BackoffRate", "a number"
     }
 
-    setters::constant! {
-        /// Sets `MaxDelaySeconds`: the longest wait, 1 to 31,622,400 seconds; no limit if not set.
-        ///
-        /// ```
-        /// use asl_core::jsonpath::Retrier;
-        /// assert_eq!(serde_json::json!(Retrier::all().max_delay_seconds(30))["MaxDelaySeconds"], 30);
-        /// ```
-        max_delay_seconds max_delay_seconds: i64 = "MaxDelaySeconds", "an integer"
+    /// Sets `MaxDelaySeconds`: the longest wait, 1 to 31,622,400 seconds; no limit if not set.
+    ///
+    /// ```
+    /// use asl_core::jsonpath::Retrier;
+    /// assert_eq!(serde_json::json!(Retrier::all().max_delay_seconds(30))["MaxDelaySeconds"], 30);
+    /// ```
+    pub fn max_delay_seconds(mut self, seconds: impl IntoStaticSeconds) -> Self {
+        self.inner.max_delay_seconds = Some(seconds.into_static_seconds());
+        self
     }
 
-    /// Sets `MaxDelaySeconds` to a duration; a part of a second is rounded up.
+    /// Sets `MaxDelaySeconds` to a duration, a part of a second rounded up; a bare number is seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{Retrier, minutes};
     /// assert_eq!(serde_json::json!(Retrier::all().max_delay(minutes(1)))["MaxDelaySeconds"], 60);
     /// ```
-    pub fn max_delay(mut self, max_delay: Duration) -> Self {
-        self.inner.max_delay_seconds = Some(Static::Literal(whole_seconds(max_delay)));
-        self
+    pub fn max_delay(self, max_delay: impl IntoStaticSeconds) -> Self {
+        self.max_delay_seconds(max_delay)
     }
 
     setters::constant! {
@@ -146,6 +149,12 @@ impl Retrier {
         /// assert_eq!(serde_json::json!(retrier)["JitterStrategy"], "FULL");
         /// ```
         jitter_strategy jitter_strategy: JitterStrategy = "JitterStrategy", "a string"
+    }
+}
+
+impl From<Retrier> for Value {
+    fn from(retrier: Retrier) -> Self {
+        json(&retrier.inner)
     }
 }
 

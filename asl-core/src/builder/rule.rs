@@ -38,7 +38,8 @@ impl<L: Language> Rule<L> {
     setters::assign!("Rule::when(var(\"$.a\").eq(1), \"B\")");
 }
 
-impl Rule<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> Rule<L> {
     setters::output!("Rule::when(jsonata(\"$a\"), \"B\")", "the next state's input if the rule is chosen");
 }
 

@@ -1,5 +1,7 @@
-use crate::model::{self, ExecutionType, ProcessorConfig, ProcessorMode, States};
+use crate::model::{self, ExecutionType, ProcessorConfig, ProcessorMode, QueryLanguage, States, Value};
 
+use super::language::inherit;
+use super::value::json;
 use super::{JsonPath, StateOf, setters};
 
 setters::builder! {
@@ -38,6 +40,21 @@ setters::builder! {
     /// ```
     pub struct ItemProcessor(model::ItemProcessor);
 }
+
+macro_rules! into_json {
+    ($name:ident) => {
+        /// The JSON as it stands in a machine whose `QueryLanguage` is not written: JSONata states tell theirs.
+        impl From<$name> for Value {
+            fn from(mut scope: $name) -> Self {
+                inherit(scope.inner.states.as_mut(), QueryLanguage::JsonPath);
+                json(&scope.inner)
+            }
+        }
+    };
+}
+
+into_json!(Branch);
+into_json!(ItemProcessor);
 
 /// The functions of what has `StartAt` and `States` of its own.
 macro_rules! scope {

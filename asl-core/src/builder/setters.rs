@@ -27,6 +27,12 @@ macro_rules! builder {
             }
         }
 
+        impl<L: Language> From<$name<L>> for $crate::model::Value {
+            fn from(builder: $name<L>) -> Self {
+                $crate::builder::value::json(&builder.inner)
+            }
+        }
+
         impl<L: Language> serde::Serialize for $name<L> {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 serde::Serialize::serialize(&self.inner, serializer)
@@ -82,6 +88,15 @@ macro_rules! state_builder {
         impl<L: Language> From<$name<L>> for $crate::model::State {
             fn from(builder: $name<L>) -> Self {
                 $crate::builder::language::in_language::<L>(builder.inner)
+            }
+        }
+
+        /// The JSON of the state as it stands in a machine whose `QueryLanguage` is not written: its own is, if it is
+        /// JSONata.
+        impl<L: Language> From<$name<L>> for $crate::model::Value {
+            fn from(builder: $name<L>) -> Self {
+                let state = $crate::model::State::from(builder);
+                $crate::builder::value::json(&$crate::builder::language::in_machine::<$crate::builder::JsonPath>(state))
             }
         }
 
@@ -179,7 +194,10 @@ macro_rules! output {
         #[doc = concat!("let shaped = ", $builder, ".output(payload().set(\"id\", jsonata(\"$id\")));")]
         /// assert_eq!(serde_json::json!(shaped)["Output"]["id"], "{% $id %}");
         /// ```
-        pub fn output(mut self, output: impl $crate::builder::IntoPayload<$crate::builder::Jsonata>) -> Self {
+        pub fn output(mut self, output: impl $crate::builder::IntoPayload<L>) -> Self
+        where
+            L: $crate::builder::IsJsonata,
+        {
             self.inner.output = Some(output.into_payload().value);
             self
         }
@@ -196,7 +214,10 @@ macro_rules! input_and_output_path {
         #[doc = concat!("let state = ", $builder, ".input_path(\"$.order\");")]
         /// assert_eq!(serde_json::json!(state)["InputPath"], "$.order");
         /// ```
-        pub fn input_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self {
+        pub fn input_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self
+        where
+            L: $crate::builder::IsJsonPath,
+        {
             self.inner.input_path = Some(path.into_path_or_null());
             self
         }
@@ -209,7 +230,10 @@ macro_rules! input_and_output_path {
         #[doc = concat!("let state = ", $builder, ".output_path(\"$.order\");")]
         /// assert_eq!(serde_json::json!(state)["OutputPath"], "$.order");
         /// ```
-        pub fn output_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self {
+        pub fn output_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self
+        where
+            L: $crate::builder::IsJsonPath,
+        {
             self.inner.output_path = Some(path.into_path_or_null());
             self
         }
@@ -226,7 +250,10 @@ macro_rules! result_path {
         #[doc = concat!("let state = ", $builder, ".result_path(\"$.user\");")]
         /// assert_eq!(serde_json::json!(state)["ResultPath"], "$.user");
         /// ```
-        pub fn result_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self {
+        pub fn result_path(mut self, path: impl $crate::builder::IntoPathOrNull) -> Self
+        where
+            L: $crate::builder::IsJsonPath,
+        {
             self.inner.result_path = Some(path.into_path_or_null());
             self
         }
@@ -238,7 +265,10 @@ macro_rules! result_path {
         #[doc = concat!("let state = ", $builder, ".discard_result();")]
         /// assert_eq!(serde_json::json!(state).get("ResultPath"), Some(&serde_json::Value::Null));
         /// ```
-        pub fn discard_result(self) -> Self {
+        pub fn discard_result(self) -> Self
+        where
+            L: $crate::builder::IsJsonPath,
+        {
             self.result_path(None)
         }
     };
@@ -253,10 +283,10 @@ macro_rules! parameters {
         #[doc = concat!("let state = ", $builder, ".parameters(template().set(\"id\", path(\"$.id\")));")]
         /// assert_eq!(serde_json::json!(state)["Parameters"]["id.$"], "$.id");
         /// ```
-        pub fn parameters(
-            mut self,
-            parameters: impl $crate::builder::IntoTemplate<$crate::builder::JsonPath>,
-        ) -> Self {
+        pub fn parameters(mut self, parameters: impl $crate::builder::IntoTemplate<L>) -> Self
+        where
+            L: $crate::builder::IsJsonPath,
+        {
             self.inner.parameters = Some(parameters.into_template());
             self
         }
@@ -272,10 +302,10 @@ macro_rules! arguments {
         #[doc = concat!("let state = ", $builder, ".arguments(payload().set(\"id\", jsonata(\"$id\")));")]
         /// assert_eq!(serde_json::json!(state)["Arguments"]["id"], "{% $id %}");
         /// ```
-        pub fn arguments(
-            mut self,
-            arguments: impl $crate::builder::IntoPayload<$crate::builder::Jsonata>,
-        ) -> Self {
+        pub fn arguments(mut self, arguments: impl $crate::builder::IntoPayload<L>) -> Self
+        where
+            L: $crate::builder::IsJsonata,
+        {
             self.inner.arguments = Some(arguments.into_payload().value);
             self
         }
@@ -293,7 +323,10 @@ macro_rules! result_selector {
         )]
         /// assert_eq!(serde_json::json!(state)["ResultSelector"]["id.$"], "$.Payload.id");
         /// ```
-        pub fn result_selector(mut self, selector: impl $crate::builder::IntoTemplate<$crate::builder::JsonPath>) -> Self {
+        pub fn result_selector(mut self, selector: impl $crate::builder::IntoTemplate<L>) -> Self
+        where
+            L: $crate::builder::IsJsonPath,
+        {
             self.inner.result_selector = Some(selector.into_template());
             self
         }
@@ -306,7 +339,7 @@ macro_rules! retry_and_catch {
         ///
         /// ```
         /// # use asl_core::jsonpath::*;
-        #[doc = concat!("let state = ", $builder, ".retry(Retrier::on([\"RateLimit\"]).interval(secs(60)));")]
+        #[doc = concat!("let state = ", $builder, ".retry(Retrier::on(\"RateLimit\").interval(secs(60)));")]
         /// assert_eq!(serde_json::json!(state)["Retry"][0]["ErrorEquals"][0], "RateLimit");
         /// ```
         pub fn retry(mut self, retrier: $crate::builder::Retrier) -> Self {
@@ -367,7 +400,10 @@ macro_rules! value {
 macro_rules! path_in_place {
     ($(#[$doc:meta])* $name:ident $($path:ident).+) => {
         $(#[$doc])*
-        pub fn $name(mut self, path: impl Into<$crate::model::Path>) -> Self {
+        pub fn $name(mut self, path: impl Into<$crate::model::Path>) -> Self
+        where
+            L: $crate::builder::IsJsonPath,
+        {
             self.inner.$($path).+ = Some($crate::model::ValueOrPath::Path(path.into()));
             self
         }

@@ -1,12 +1,10 @@
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use crate::Validation;
-use crate::model::{self, QueryLanguage, States, Static, WorkflowType};
+use crate::model::{self, QueryLanguage, States, WorkflowType};
 
-use super::duration::whole_seconds;
 use super::language::in_machine;
-use super::{JsonPath, Jsonata, Language, StateOf, setters};
+use super::{IntoStaticSeconds, JsonPath, Jsonata, Language, StateOf, setters};
 
 setters::builder! {
     /// A state machine on its way: states are added one after the other, and checked together at the end.
@@ -128,25 +126,25 @@ impl<L: Language> StateMachine<L> {
 
     setters::comment!("StateMachine::builder(\"A\")");
 
-    setters::constant! {
-        /// Sets `TimeoutSeconds`: how long an execution may run, at most 99,999,999 seconds.
-        ///
-        /// ```
-        /// use asl_core::jsonpath::StateMachine;
-        /// assert_eq!(serde_json::json!(StateMachine::builder("A").timeout_seconds(60))["TimeoutSeconds"], 60);
-        /// ```
-        timeout_seconds timeout_seconds: i64 = "TimeoutSeconds", "an integer"
+    /// Sets `TimeoutSeconds`: how long an execution may run, at most 99,999,999 seconds.
+    ///
+    /// ```
+    /// use asl_core::jsonpath::StateMachine;
+    /// assert_eq!(serde_json::json!(StateMachine::builder("A").timeout_seconds(60))["TimeoutSeconds"], 60);
+    /// ```
+    pub fn timeout_seconds(mut self, seconds: impl IntoStaticSeconds) -> Self {
+        self.inner.timeout_seconds = Some(seconds.into_static_seconds());
+        self
     }
 
-    /// Sets `TimeoutSeconds` to a duration; a part of a second is rounded up.
+    /// Sets `TimeoutSeconds` to a duration, a part of a second rounded up; a bare number is seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{StateMachine, hours};
     /// assert_eq!(serde_json::json!(StateMachine::builder("A").timeout(hours(1)))["TimeoutSeconds"], 3_600);
     /// ```
-    pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.inner.timeout_seconds = Some(Static::Literal(whole_seconds(timeout)));
-        self
+    pub fn timeout(self, timeout: impl IntoStaticSeconds) -> Self {
+        self.timeout_seconds(timeout)
     }
 
     /// Sets `Version` of the language: `1.0`, which it is anyway.

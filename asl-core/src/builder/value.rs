@@ -1,7 +1,5 @@
 //! What the setters of single values take: literals, placeholders, and expressions where the language has them.
 
-use std::time::Duration;
-
 use serde_json::Number;
 
 use crate::model::{
@@ -10,7 +8,6 @@ use crate::model::{
 };
 use crate::syntax::Timestamp;
 
-use super::duration::whole_seconds;
 use super::{Expression, Jsonata, Language};
 
 /// A value that the deployment fills in: see [`placeholder`].
@@ -85,24 +82,6 @@ pub trait IntoStatic<T> {
     fn into_static(self) -> Result<Static<T>, Value>;
 }
 
-/// What a field in seconds takes: a number, a [`Duration`] (a part of a second rounded up), a [`placeholder`], and in
-/// JSONata an expression.
-///
-/// ```
-/// use asl_core::jsonpath::{Wait, minutes, next};
-/// assert_eq!(Wait::seconds(120, next("Check")), Wait::seconds(minutes(2), next("Check")));
-/// ```
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is no number of seconds in `{L}`",
-    label = "no number, `Duration`, placeholder or expression of `{L}`",
-    note = "JSONata expressions belong to `asl_core::jsonata`; in JSONPath use the setter that ends in `_path`"
-)]
-pub trait IntoSeconds<L: Language> {
-    /// The seconds.
-    #[doc(hidden)]
-    fn into_seconds(self) -> Dynamic<i64>;
-}
-
 /// What `InputPath`, `OutputPath` and `ResultPath` take: a path, or `None` for `null`.
 ///
 /// ```
@@ -168,19 +147,25 @@ macro_rules! integers {
                     Ok(Static::Literal(self.into()))
                 }
             }
-            impl<L: Language> IntoSeconds<L> for $integer {
-                fn into_seconds(self) -> Dynamic<i64> {
-                    Dynamic::Literal(whole(self))
-                }
-            }
         )+
     };
 }
 
 integers!(i32 u32 i64 u64 usize);
 
+/// What a builder has built, as JSON: for `#(…)` in `asl!`, and wherever else JSON is wanted.
+pub(super) fn json(built: &impl serde::Serialize) -> Value {
+    serde_json::to_value(built).expect("the model has nothing that JSON has not")
+}
+
+impl From<Placeholder> for Value {
+    fn from(placeholder: Placeholder) -> Self {
+        Self::String(placeholder.0)
+    }
+}
+
 /// What does not fit is far out of the range of any field, which validation reports.
-fn whole(number: impl TryInto<i64>) -> i64 {
+pub(super) fn whole(number: impl TryInto<i64>) -> i64 {
     number.try_into().unwrap_or(i64::MAX)
 }
 
@@ -240,24 +225,6 @@ impl<T> IntoStatic<T> for Placeholder {
     }
 }
 
-impl<L: Language> IntoSeconds<L> for Duration {
-    fn into_seconds(self) -> Dynamic<i64> {
-        Dynamic::Literal(whole_seconds(self))
-    }
-}
-
-impl<L: Language> IntoSeconds<L> for Placeholder {
-    fn into_seconds(self) -> Dynamic<i64> {
-        self.into()
-    }
-}
-
-impl IntoSeconds<Jsonata> for model::Jsonata {
-    fn into_seconds(self) -> Dynamic<i64> {
-        self.into()
-    }
-}
-
 macro_rules! constants {
     ($($constant:ty)+) => {
         $(impl IntoStatic<$constant> for $constant {
@@ -272,3 +239,40 @@ constants!(
     JitterStrategy ProcessorMode ExecutionType InputType ReaderTransformation ManifestType CsvDelimiter
     CsvHeaderLocation OutputType WriterTransformation
 );
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{jsonata, jsonpath};
+
+    #[test]
+    fn a_builder_is_json_with_the_language_that_a_machine_does_not_have_anyway() {
+        let retrier = jsonpath::Retrier::on("Busy").max_attempts(jsonpath::placeholder("Attempts"));
+        assert_eq!(Value::from(retrier), json!({"ErrorEquals": ["Busy"], "MaxAttempts": "${Attempts}"}));
+        let catcher = jsonpath::Catcher::on("Busy", "Wait").discard_result();
+        assert_eq!(
+            Value::from(catcher),
+            json!({"ErrorEquals": ["Busy"], "ResultPath": null, "Next": "Wait"})
+        );
+        let rule = jsonata::Rule::when(jsonata::jsonata("$a"), "B");
+        assert_eq!(Value::from(rule), json!({"Condition": "{% $a %}", "Next": "B"}));
+        let path = jsonpath::Task::new("${Arn}", jsonpath::end());
+        assert_eq!(Value::from(path), json!({"Type": "Task", "Resource": "${Arn}", "End": true}));
+        let expression = jsonata::Pass::new(jsonata::end());
+        assert_eq!(
+            Value::from(expression.clone()),
+            json!({"Type": "Pass", "QueryLanguage": "JSONata", "End": true})
+        );
+        let branch = jsonpath::Branch::new("A")
+            .state("A", jsonpath::Pass::new(jsonpath::next("B")))
+            .state("B", expression);
+        let parallel = jsonpath::Parallel::new(jsonpath::end()).branch(branch.clone());
+        let nested = json!({"StartAt": "A", "States": {
+            "A": {"Type": "Pass", "Next": "B"},
+            "B": {"Type": "Pass", "QueryLanguage": "JSONata", "End": true},
+        }});
+        assert_eq!(Value::from(parallel)["Branches"][0], nested);
+        assert_eq!(Value::from(branch), nested);
+    }
+}

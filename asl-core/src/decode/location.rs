@@ -1,8 +1,9 @@
 //! Where a finding stands in the text.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
-use jsonc_parser::ast::{ObjectProp, Value as Node};
+use jsonc_parser::ast::{Object, ObjectProp, Value as Node};
 use jsonc_parser::common::Ranged;
 
 use crate::diagnostic::{Diagnostic, Part, Pointer};
@@ -38,16 +39,17 @@ impl<'t> SourceMap<'t> {
     /// The place of a finding: of the nearest thing around it, if the place itself is not in the text.
     #[must_use]
     pub fn locate(&self, finding: &Diagnostic) -> Location {
-        self.location(self.bytes(&finding.at, &finding.part))
+        self.location(self.bytes(&finding.at, &finding.part, &mut Keys::default()))
     }
 
     /// The places of many findings, in the order of the findings: one pass over the text, however many there are.
     #[must_use]
     pub fn locate_all(&self, findings: &[Diagnostic]) -> Vec<Location> {
         let mark = self.mark();
+        let mut keys = Keys::default();
         let mut places: Vec<(usize, Range<usize>)> = findings
             .iter()
-            .map(|finding| self.bytes(&finding.at, &finding.part))
+            .map(|finding| self.bytes(&finding.at, &finding.part, &mut keys))
             .map(|bytes| bytes.start + mark..bytes.end + mark)
             .enumerate()
             .collect();
@@ -116,15 +118,13 @@ impl<'t> SourceMap<'t> {
         if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 }
     }
 
-    fn bytes(&self, at: &Pointer, part: &Part) -> Range<usize> {
+    fn bytes<'s>(&'s self, at: &Pointer, part: &Part, keys: &mut Keys<'s>) -> Range<usize> {
         let Some(mut node) = self.tree.as_ref() else { return 0..0 };
         let mut property: Option<&ObjectProp> = None;
         for segment in at.segments() {
             let below = match node {
                 Node::Object(object) => {
-                    // the last of duplicates is the one that counts
-                    let found =
-                        object.properties.iter().rev().find(|property| property.name.as_str() == segment);
+                    let found = keys.property(object, &segment);
                     property = found.or(property);
                     found.map(|property| &property.value)
                 }
@@ -150,6 +150,21 @@ impl<'t> SourceMap<'t> {
             }),
             _ => outline(node, property),
         }
+    }
+}
+
+/// The properties of the objects that have been looked into, by name, so that many findings in one object do not each
+/// read all its keys. Objects are told apart by where they begin.
+#[derive(Default)]
+struct Keys<'s>(HashMap<usize, HashMap<&'s str, &'s ObjectProp<'s>>>);
+
+impl<'s> Keys<'s> {
+    fn property(&mut self, object: &'s Object<'s>, name: &str) -> Option<&'s ObjectProp<'s>> {
+        let properties = self.0.entry(object.range.start).or_insert_with(|| {
+            // the last of duplicates is the one that counts, as in a map
+            object.properties.iter().map(|property| (property.name.as_str(), property)).collect()
+        });
+        properties.get(name).copied()
     }
 }
 

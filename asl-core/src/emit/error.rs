@@ -64,6 +64,34 @@ impl EmitError {
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }
+
+    /// The report as instructions to Cargo, which writes the severity before each line itself.
+    pub(super) fn cargo_lines(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for problem in &self.problems {
+            let text = problem.to_string();
+            match problem {
+                Problem::Invalid { findings, .. } => {
+                    lines.extend(text.lines().take(1).map(|line| format!("cargo::error={line}")));
+                    lines.extend(findings.iter().map(|finding| cargo_line(finding, "  ")));
+                }
+                Problem::Name { .. }
+                | Problem::NameTwice { .. }
+                | Problem::NoDirectory
+                | Problem::Write { .. } => {
+                    lines.extend(text.lines().map(|line| format!("cargo::error={line}")));
+                }
+            }
+        }
+        lines
+    }
+}
+
+/// A finding as an instruction to Cargo: `cargo::warning=before [ASL0901] at /States/A: …`.
+pub(super) fn cargo_line(finding: &Diagnostic, before: &str) -> String {
+    let Diagnostic { code, severity, at, message, help, .. } = finding;
+    let help = help.as_ref().map(|help| format!(" (help: {help})")).unwrap_or_default();
+    super::one_line(&format!("cargo::{severity}={before}[{code}] at {at}: {message}{help}"))
 }
 
 /// So that `.write("order", order().validate()?)` works in a `main` that returns [`EmitError`]; without the `?` the

@@ -163,9 +163,7 @@ impl Definitions {
     /// ```
     pub fn finish_or_exit(self) {
         if let Err(error) = self.finish() {
-            let lines: Vec<String> =
-                error.to_string().lines().map(|line| format!("cargo::error={line}")).collect();
-            tell_cargo(&lines);
+            tell_cargo(&error.cargo_lines());
             std::process::exit(1);
         }
     }
@@ -202,7 +200,7 @@ impl Definitions {
                         machine
                             .warnings()
                             .iter()
-                            .map(|warning| one_line(&format!("cargo::warning={file_name}: {warning}"))),
+                            .map(|warning| error::cargo_line(warning, &format!("{file_name}: "))),
                     );
                     files.push((directory.join(file_name), text));
                 }

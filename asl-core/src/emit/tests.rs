@@ -116,17 +116,34 @@ fn a_directory_that_cannot_be_made_is_named() {
 }
 
 #[test]
+fn cargo_is_not_told_twice_that_an_error_is_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = r#"{"StartAt": "A", "States": {
+        "A": {"Type": "Pass", "Parameters": {"id": "$.id"}, "Next": "Bb"}, "B": {"Type": "Succeed"}}}"#;
+    let definitions =
+        Definitions::new().directory(folder.path()).write("order", decode(text).unwrap().validate());
+    let error = definitions.write("../x", good()).finish_quietly().unwrap_err();
+    insta::assert_snapshot!(error.cargo_lines().join("\n"), @r"
+    cargo::error=the state machine `order` is not valid
+    cargo::error=  [ASL0301] at /States/A/Next: there is no state `Bb` (help: did you mean `B`?)
+    cargo::error=  [ASL0302] at /States/B: nothing leads from `A` to the state `B` (help: name it in a `Next`, a `Default` or a catcher that is reached, or remove it)
+    cargo::warning=  [ASL0901] at /States/A/Parameters/id: `$.id` looks like a path, but stays text: the key has no `.$` (help: rename the key to `id.$`)
+    cargo::error=`../x.asl.json` is no file name; a name has letters, digits, `-`, `_` and `.`, and does not begin with a dot
+    ");
+}
+
+#[test]
 fn warnings_reach_cargo_on_one_line() {
     let folder = tempfile::tempdir().unwrap();
     let text = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": 1e400, "End": true}}}"#;
     let machine = decode(text).unwrap().validate().unwrap();
     let lines =
         Definitions::new().directory(folder.path()).write("order", &machine).finish_quietly().unwrap();
-    assert_eq!(lines.len(), machine.warnings().len());
     assert!(
-        lines[0].starts_with("cargo::warning=order.asl.json: warning[ASL0003] at /States/A/Result"),
+        lines[0].starts_with("cargo::warning=order.asl.json: [ASL0003] at /States/A/Result"),
         "{lines:?}"
     );
+    assert_eq!(lines.len(), machine.warnings().len());
 }
 
 #[test]

@@ -10,7 +10,7 @@ mod template_value;
 pub mod json_path;
 mod reference_path;
 pub mod intrinsic;
-mod jsonata;
+pub mod jsonata;
 pub mod resource;
 mod arn;
 mod timestamp;
@@ -37,7 +37,7 @@ pub use similar::{closest, closest_alone};
 pub use template_value::TemplateValue;
 pub use timestamp::Timestamp;
 
-/// How deeply brackets, calls and filters may nest inside one string.
+/// How deeply brackets, calls and filters may nest inside one string; JSONata has [its own limit](jsonata::MAX_DEPTH).
 ///
 /// The service publishes no limit; real definitions stay under ten.
 pub const MAX_DEPTH: usize = 64;

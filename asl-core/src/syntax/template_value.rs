@@ -57,7 +57,7 @@ fn neither(text: &str) -> SyntaxError {
     let error = SyntaxError::new(
         0..text.len(),
         format!(
-            "must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic \
+            "expected a path (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic \
              function call (`States.Format(…)`), found {found}"
         ),
     );
@@ -110,19 +110,19 @@ mod tests {
         let errors =
             ["", "foo", "something else", " $.a", "  States.UUID()", "23", "States\nUUID()"].map(refused);
         insta::assert_snapshot!(errors.join("\n"), @r#"
-    0..0: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found an empty string
+    0..0: expected a path (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found an empty string
       remove `.$` from the key if the value is meant as it stands
-    0..3: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `foo`
+    0..3: expected a path (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `foo`
       write `$.foo` for the field, or remove `.$` from the key for the text
-    0..14: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `something else`
+    0..14: expected a path (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `something else`
       remove `.$` from the key if the value is meant as it stands
-    0..4: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found ` $.a`
+    0..4: expected a path (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found ` $.a`
       remove the space in front
-    0..15: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `  States.UUID()`
+    0..15: expected a path (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `  States.UUID()`
       remove the space in front
-    0..2: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `23`
+    0..2: expected a path (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `23`
       remove `.$` from the key if the value is meant as it stands
-    0..13: must be a JSONPath (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `States\nUUID()`
+    0..13: expected a path (`$.a`), a context path (`$$.a`), a variable (`$name`) or an intrinsic function call (`States.Format(…)`), found `States\nUUID()`
       remove `.$` from the key if the value is meant as it stands
     "#);
     }

@@ -1,3 +1,4 @@
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix, Part, Pointer, Replacement, Severity};
@@ -24,12 +25,16 @@ pub(super) struct Context<'m> {
     language_in_doubt: bool,
     /// Standard or Express: the machine's, but Express inside a processor whose children are.
     workflow_type: WorkflowType,
+    /// Whether this place runs in child executions of a Distributed Map.
+    in_children: bool,
     /// The way from the document to this place.
     steps: Vec<Step<'m>>,
     /// The state around this place.
     state: Option<(&'m str, &'m State)>,
     /// The parsed `Resource` of that state, if it is a Task that has one.
     resource: Option<Result<Resource, SyntaxError>>,
+    /// The names of all states of all scopes, once somebody has asked.
+    names: Option<HashSet<&'m str>>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
@@ -55,9 +60,11 @@ impl<'m> Context<'m> {
             language: machine_language(machine),
             language_in_doubt: false,
             workflow_type,
+            in_children: false,
             steps: Vec::new(),
             state: None,
             resource: None,
+            names: None,
             rule,
             findings: Vec::new(),
         }
@@ -92,6 +99,26 @@ impl<'m> Context<'m> {
         self.created_as == WorkflowType::Standard && self.workflow_type == WorkflowType::Express
     }
 
+    /// Whether this place runs in child executions of a Distributed Map, which have limits of their own.
+    pub(super) fn in_children(&self) -> bool {
+        self.in_children
+    }
+
+    /// The language of a state's fields, unless the definition contradicts itself about it.
+    pub(super) fn certain_language_of(&self, state: &State) -> Option<QueryLanguage> {
+        let (language, is_in_doubt) = self.language_of(state);
+        (!is_in_doubt).then_some(language)
+    }
+
+    /// The language of a state's fields, and whether that is in doubt.
+    fn language_of(&self, state: &State) -> (QueryLanguage, bool) {
+        let of_machine = machine_language(self.machine);
+        let language = state.query_language().unwrap_or(of_machine);
+        let is_in_doubt = state.object().extra().contains("QueryLanguage")
+            || (of_machine == QueryLanguage::Jsonata && language == QueryLanguage::JsonPath);
+        (language, is_in_doubt)
+    }
+
     /// The `Resource` of the Task around this place, parsed once for all rules that ask.
     pub(super) fn resource(&self) -> Option<&Result<Resource, SyntaxError>> {
         self.resource.as_ref()
@@ -103,8 +130,12 @@ impl<'m> Context<'m> {
     }
 
     /// Whether any scope of the machine has a state of this name.
-    pub(super) fn stands_elsewhere(&self, name: &str) -> bool {
-        self.machine.states.as_ref().is_some_and(|states| super::scope::contains_anywhere(states, name))
+    pub(super) fn stands_elsewhere(&mut self, name: &str) -> bool {
+        let machine = self.machine;
+        let names = self.names.get_or_insert_with(|| {
+            machine.states.as_ref().map(super::scope::names_anywhere).unwrap_or_default()
+        });
+        names.contains(name)
     }
 
     /// The place.
@@ -137,9 +168,14 @@ impl<'m> Context<'m> {
         Report(self.findings.last_mut().expect("a finding was just added"))
     }
 
-    /// Reports what is wrong with a string of a small language, within the string.
+    /// Reports what is wrong with a string of a small language, within the string: the error knows the string alone, so
+    /// that the key goes before it.
     pub(super) fn report_syntax(&mut self, error: SyntaxError) -> Report<'_> {
-        self.report(error.message).maybe_help(error.help).within(error.at)
+        let message = match self.key() {
+            "" => error.message,
+            key => format!("`{}`: {}", excerpt(key), error.message),
+        };
+        self.report(message).maybe_help(error.help).within(error.at)
     }
 
     pub(super) fn set_rule(&mut self, rule: &'static Rule) {
@@ -166,10 +202,7 @@ impl<'m> Context<'m> {
         f: impl FnOnce(&mut Self) -> R,
     ) -> R {
         let outer = (self.language, self.language_in_doubt, self.state);
-        let of_machine = machine_language(self.machine);
-        self.language = state.query_language().unwrap_or(of_machine);
-        self.language_in_doubt = state.object().extra().contains("QueryLanguage")
-            || (of_machine == QueryLanguage::Jsonata && self.language == QueryLanguage::JsonPath);
+        (self.language, self.language_in_doubt) = self.language_of(state);
         self.state = Some((name, state));
         self.resource = match state {
             State::Task(task) => task.resource.as_deref().map(Resource::parse),
@@ -182,20 +215,24 @@ impl<'m> Context<'m> {
         result
     }
 
-    /// Does something inside a scope whose executions are of the given type. The states of a scope stand outside
-    /// the state that holds it: they take the machine's language.
+    /// Does something inside a scope, whose states run in child executions of the given type or, without one, in
+    /// the execution around it. The states of a scope stand outside the state that holds it: they take the machine's
+    /// language.
     pub(super) fn inside_scope<R>(
         &mut self,
-        workflow_type: WorkflowType,
+        children: Option<WorkflowType>,
         f: impl FnOnce(&mut Self) -> R,
     ) -> R {
         let outer = (self.workflow_type, self.language, self.language_in_doubt, self.state);
-        self.workflow_type = workflow_type;
+        let outer_in_children = self.in_children;
+        self.workflow_type = children.unwrap_or(self.workflow_type);
+        self.in_children |= children.is_some();
         self.language = machine_language(self.machine);
         self.language_in_doubt = false;
         self.state = None;
         let result = f(self);
         (self.workflow_type, self.language, self.language_in_doubt, self.state) = outer;
+        self.in_children = outer_in_children;
         result
     }
 }

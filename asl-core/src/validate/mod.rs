@@ -10,8 +10,10 @@ mod rule;
 mod context;
 mod walk;
 mod scope;
+mod flow;
 mod payload;
 mod likeness;
+mod waiting;
 mod rules;
 
 pub use rule::Rule;

@@ -1,4 +1,4 @@
-use std::collections::VecDeque;
+use std::collections::{HashSet, VecDeque};
 use std::fmt;
 
 use crate::diagnostic::Pointer;
@@ -126,7 +126,7 @@ impl Scope<'_> {
         let mut causes: Vec<(usize, usize)> = Vec::new();
         for needs_origin in [true, false] {
             for index in 0..states.len() {
-                if !reached[index] && !(needs_origin && led_to[index]) {
+                if !(reached[index] || needs_origin && led_to[index]) {
                     let behind = self.reach(&states, index, &mut reached) - 1;
                     causes.push((index, behind));
                 }
@@ -155,12 +155,15 @@ impl Scope<'_> {
     }
 }
 
-/// Whether a state of this name stands in the scope or in any inside it.
-pub(super) fn contains_anywhere(states: &States, name: &str) -> bool {
-    states.get(name).is_some()
-        || states
-            .iter()
-            .any(|(_, state)| inner_scopes(state).any(|(_, inner)| contains_anywhere(inner, name)))
+/// The names of the states in the scope and in all inside it.
+pub(super) fn names_anywhere(states: &States) -> HashSet<&str> {
+    let mut names = HashSet::new();
+    let mut scopes = vec![states];
+    while let Some(scope) = scopes.pop() {
+        names.extend(scope.names());
+        scopes.extend(scope.iter().flat_map(|(_, state)| inner_scopes(state)).map(|(_, inner)| inner));
+    }
+    names
 }
 
 /// The scopes inside a state: branches, an item processor.

@@ -136,11 +136,11 @@ fn elements<'m, T: Object>(cx: &mut Context<'m>, elements: &'m [T]) {
 
 /// The states under one `StartAt`. The walk stands at the object that has both.
 fn scope<'m>(cx: &mut Context<'m>, scope: &Scope<'m>) {
-    let workflow_type = match (scope.kind, cx.state()) {
-        (Kind::ItemProcessor, Some((_, State::Map(map)))) => children_of(map).unwrap_or(cx.workflow_type()),
-        _ => cx.workflow_type(),
+    let children = match (scope.kind, cx.state()) {
+        (Kind::ItemProcessor, Some((_, State::Map(map)))) => children_of(map),
+        _ => None,
     };
-    cx.inside_scope(workflow_type, |cx| {
+    cx.inside_scope(children, |cx| {
         call!(cx, scope, scope);
         cx.step(Step::Field("States"), |cx| {
             for (name, state) in scope.states.iter() {

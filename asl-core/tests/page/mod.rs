@@ -18,7 +18,8 @@ pub(crate) fn section(rule: &Rule, title: &str) -> &'static str {
 
 /// The fenced blocks of a section.
 ///
-/// `json express` is validated as an Express workflow; the string `"…"` stands for more characters than AWS takes.
+/// `json express` is validated as an Express workflow; the string `"…"` stands for more characters than AWS takes,
+/// and `"… 300000 …"` for as many as it says.
 pub(crate) fn examples(section: &str) -> Vec<Example> {
     const ANY_LENGTH: usize = 1_048_576;
     let fenced = section.split("```").skip(1).step_by(2);
@@ -31,7 +32,7 @@ pub(crate) fn examples(section: &str) -> Vec<Example> {
                 other => panic!("a block of a rule page is `json` or `json express`, not `{other}`"),
             };
             let text = text.replace("\"…\"", &format!("\"{}\"", "x".repeat(ANY_LENGTH)));
-            Example { workflow_type, text }
+            Example { workflow_type, text: with_long_strings(&text) }
         })
         .collect()
 }
@@ -48,4 +49,16 @@ pub(crate) fn findings(rule: &Rule, example: &Example) -> Vec<Diagnostic> {
         }
         Err(error) => vec![error.to_diagnostic()],
     }
+}
+
+/// Puts strings of so many characters where `"… 300000 …"` stands.
+fn with_long_strings(text: &str) -> String {
+    let mut parts = text.split("\"… ");
+    let first = parts.next().unwrap_or_default().to_owned();
+    let long = parts.flat_map(|part| {
+        let (length, rest) = part.split_once(" …\"").expect("`\"… 300000 …\"` has an end");
+        let length = length.parse().expect("a number of characters");
+        [format!("\"{}\"", "x".repeat(length)), rest.to_owned()]
+    });
+    std::iter::once(first).chain(long).collect()
 }

@@ -30,8 +30,26 @@ pub(super) fn number(literal: &Literal) -> Result<String, (String, String)> {
         }
     };
     if !suffix.is_empty() {
-        return Err((format!("`{literal}` has a suffix"), format!("write `{digits}`")));
+        return Err(match in_seconds(&digits, &suffix) {
+            Some(seconds) => (
+                format!("`{literal}` has a unit"),
+                format!("write `{seconds}`: times are in seconds, and written without a unit"),
+            ),
+            None => (format!("`{literal}` has a suffix"), format!("write `{digits}`")),
+        });
     }
     // `2.` is a number in Rust, but not in JSON
     Ok(if digits.ends_with('.') { format!("{digits}0") } else { digits })
+}
+
+/// `5m` → 300, for whole numbers with a suffix that means a time.
+fn in_seconds(digits: &str, suffix: &str) -> Option<u64> {
+    let unit = match suffix {
+        "s" | "sec" | "secs" => 1,
+        "m" | "min" | "mins" => 60,
+        "h" => 3_600,
+        "d" => 86_400,
+        _ => return None,
+    };
+    digits.parse::<u64>().ok()?.checked_mul(unit)
 }

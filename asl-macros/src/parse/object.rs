@@ -50,6 +50,14 @@ impl Parser<'_> {
                 "write the key as a name or a string",
             );
         }
+        if let Some(at) = operator(cursor.tokens(), '-', '>') {
+            let at = Place::of(&cursor.tokens()[at..at + 2]).unwrap_or_else(|| cursor.here());
+            return self.errors.push_with_help(
+                at,
+                "expected `=>`, found `->`",
+                "write `condition => NextState`, or `Field: value`",
+            );
+        }
         if cursor.peek_punct(0, '$') {
             return self.errors.push_with_help(
                 cursor.rest(),
@@ -157,8 +165,13 @@ fn is_path_separator(cursor: &Cursor<'_>) -> bool {
 
 /// How many tokens stand before `=>`.
 fn arrow(tokens: &[TokenTree]) -> Option<usize> {
+    operator(tokens, '=', '>')
+}
+
+/// How many tokens stand before an operator of two characters.
+fn operator(tokens: &[TokenTree], first: char, second: char) -> Option<usize> {
     tokens.windows(2).position(|pair| {
-        matches!(pair, [TokenTree::Punct(equals), TokenTree::Punct(greater)]
-            if equals.as_char() == '=' && equals.spacing() == Spacing::Joint && greater.as_char() == '>')
+        matches!(pair, [TokenTree::Punct(one), TokenTree::Punct(other)]
+            if one.as_char() == first && one.spacing() == Spacing::Joint && other.as_char() == second)
     })
 }

@@ -22,7 +22,7 @@ pub fn built() -> Validation {
         .input_type(InputType::Csv)
         .csv_header_location(CsvHeaderLocation::FirstRow);
     let import = Task::lambda("${ImportOrdersArn}", end())
-        .retry(Retrier::on(["Lambda.TooManyRequestsException"]).interval_seconds(2).max_attempts(6));
+        .retry(Retrier::on("Lambda.TooManyRequestsException").interval_seconds(2).max_attempts(6));
     let processor = ItemProcessor::single("ImportOrders", import).distributed(ExecutionType::Express);
     StateMachine::builder("ImportFile")
         .state(

@@ -29,13 +29,14 @@ pub fn built() -> Validation {
             Task::lambda("${EnrichArn}", next("Save"))
                 .input_path("$.detail")
                 .result_path("$.enriched")
-                .retry(Retrier::lambda_transient()),
+                // a minute is all there is: 2, 4 and 8 seconds fit into it, six retries would not
+                .retry(Retrier::lambda_transient().max_attempts(3)),
         )
         .state(
             "Save",
             Task::dynamodb_put_item("${EventsTable}", row, next("Saved"))
                 .condition_expression("attribute_not_exists(eventId)")
-                .catch(Catcher::on(["DynamoDB.ConditionalCheckFailedException"], "SavedBefore")),
+                .catch(Catcher::on("DynamoDB.ConditionalCheckFailedException", "SavedBefore")),
         )
         .state("Saved", Succeed::new())
         .state("SavedBefore", Succeed::new())
@@ -62,7 +63,7 @@ pub fn written() -> Valid {
                         Lambda.TooManyRequestsException,
                     ],
                     IntervalSeconds: 2,
-                    MaxAttempts: 6,
+                    MaxAttempts: 3,
                     BackoffRate: 2,
                 }],
                 Next: Save,

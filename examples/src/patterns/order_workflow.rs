@@ -32,7 +32,7 @@ pub fn built() -> Validation {
         .state(
             "RunBilling",
             Task::lambda("${RunBillingArn}", next("Notify")).result_path("$.receipt").retry(
-                Retrier::on(["BillingRateLimitError"]).interval(secs(60)).max_attempts(3).backoff_rate(1),
+                Retrier::on("BillingRateLimitError").interval(secs(60)).max_attempts(3).backoff_rate(1),
             ),
         )
         .state(

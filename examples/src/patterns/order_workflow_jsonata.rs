@@ -48,7 +48,7 @@ pub fn built() -> Validation {
                 .arguments(payload().set("userId", jsonata("$user.id")).set("plan", jsonata("$user.plan")))
                 .assign_variable("receipt", jsonata("$states.result"))
                 .retry(
-                    Retrier::on(["BillingRateLimitError"]).interval(secs(60)).max_attempts(3).backoff_rate(1),
+                    Retrier::on("BillingRateLimitError").interval(secs(60)).max_attempts(3).backoff_rate(1),
                 ),
         )
         .state(

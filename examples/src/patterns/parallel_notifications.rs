@@ -16,7 +16,7 @@ use asl_macros::asl;
 /// If a rule finds an error in the machine.
 pub fn built() -> Validation {
     let slack =
-        Task::lambda("${NotifySlackArn}", end()).retry(Retrier::on(["SlackRateLimitError"]).max_attempts(5));
+        Task::lambda("${NotifySlackArn}", end()).retry(Retrier::on("SlackRateLimitError").max_attempts(5));
     StateMachine::builder("Notify")
         .state(
             "Notify",

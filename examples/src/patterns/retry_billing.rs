@@ -31,7 +31,7 @@ pub fn built() -> Validation {
                         .max_attempts(3)
                         .backoff_rate(2.0),
                 )
-                .retry(Retrier::on([PredefinedErrorName::Timeout]).interval(secs(30)).max_attempts(1)),
+                .retry(Retrier::on(PredefinedErrorName::Timeout).interval(secs(30)).max_attempts(1)),
         )
         .state("AfterBilling", Succeed::new())
         .validate()

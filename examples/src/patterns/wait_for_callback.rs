@@ -25,8 +25,8 @@ pub fn built() -> Validation {
                 .wait_for_task_token()
                 .timeout(days(7))
                 .result_path("$.approval")
-                .catch(Catcher::on(["Rejected"], "Rejected").result_path("$.error"))
-                .catch(Catcher::on([PredefinedErrorName::Timeout], "NobodyAnswered").result_path("$.error")),
+                .catch(Catcher::on("Rejected", "Rejected").result_path("$.error"))
+                .catch(Catcher::on(PredefinedErrorName::Timeout, "NobodyAnswered").result_path("$.error")),
         )
         .state("AfterApproval", Succeed::new())
         .state("Rejected", Fail::new().error("Rejected").cause_path("$.error.Cause"))

@@ -1,5 +1,4 @@
-use crate::builder::{Language, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoTransition, Language, Plain, Task};
 
 impl<L: Language> Task<L, Plain> {
     /// Waits for a worker that polls an activity, given by its ARN; Standard workflows only.
@@ -11,7 +10,7 @@ impl<L: Language> Task<L, Plain> {
     /// let review = Task::activity("${ReviewActivityArn}", end()).timeout(hours(8)).heartbeat(minutes(5));
     /// assert_eq!(serde_json::json!(review)["Resource"], "${ReviewActivityArn}");
     /// ```
-    pub fn activity(activity_arn: impl Into<String>, transition: Transition) -> Self {
+    pub fn activity(activity_arn: impl Into<String>, transition: impl IntoTransition) -> Self {
         Self::new(activity_arn, transition)
     }
 }

@@ -1,6 +1,5 @@
 use super::{Call, integration};
-use crate::builder::{Language, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoTransition, Language, Plain, Task};
 
 integration! {
     /// `aws-sdk:…`: see [`Task::aws_sdk`].
@@ -28,7 +27,7 @@ impl<L: Language> Task<L, Plain> {
     /// }));
     /// assert_eq!(json!(put)["Resource"], "arn:aws:states:::aws-sdk:dynamodb:putItem");
     /// ```
-    pub fn aws_sdk(service: &str, action: &str, transition: Transition) -> Task<L, AwsSdk> {
+    pub fn aws_sdk(service: &str, action: &str, transition: impl IntoTransition) -> Task<L, AwsSdk> {
         Task::of_integration(Call::new(format!("aws-sdk:{service}:{action}")), transition)
     }
 
@@ -43,7 +42,7 @@ impl<L: Language> Task<L, Plain> {
     /// let job = Task::optimized("glue", "startJobRun", end()).parameter("JobName", path("$.job")).sync();
     /// assert_eq!(serde_json::json!(job)["Resource"], "arn:aws:states:::glue:startJobRun.sync");
     /// ```
-    pub fn optimized(service: &str, action: &str, transition: Transition) -> Task<L, Optimized> {
+    pub fn optimized(service: &str, action: &str, transition: impl IntoTransition) -> Task<L, Optimized> {
         Task::of_integration(Call::new(format!("{service}:{action}")), transition)
     }
 }

@@ -1,6 +1,5 @@
 use super::{Call, integration, parameters};
-use crate::builder::{IntoPayload, Language, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoPayload, IntoTransition, Language, Plain, Task};
 
 integration! {
     /// `dynamodb:getItem`: see [`Task::dynamodb_get_item`].
@@ -23,7 +22,7 @@ fn item<L: Language, I>(
     action: &str,
     table_name: impl IntoPayload<L>,
     (name, value): (&str, impl IntoPayload<L>),
-    transition: Transition,
+    transition: impl IntoTransition,
 ) -> Task<L, I> {
     Task::of_integration(Call::new(format!("dynamodb:{action}")), transition)
         .parameter("TableName", table_name)
@@ -44,7 +43,7 @@ impl<L: Language> Task<L, Plain> {
     pub fn dynamodb_get_item(
         table_name: impl IntoPayload<L>,
         key: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, DynamodbGetItem> {
         item("getItem", table_name, ("Key", key), transition)
     }
@@ -62,7 +61,7 @@ impl<L: Language> Task<L, Plain> {
     pub fn dynamodb_put_item(
         table_name: impl IntoPayload<L>,
         value: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, DynamodbPutItem> {
         item("putItem", table_name, ("Item", value), transition)
     }
@@ -80,7 +79,7 @@ impl<L: Language> Task<L, Plain> {
     pub fn dynamodb_update_item(
         table_name: impl IntoPayload<L>,
         key: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, DynamodbUpdateItem> {
         item("updateItem", table_name, ("Key", key), transition)
     }
@@ -96,7 +95,7 @@ impl<L: Language> Task<L, Plain> {
     pub fn dynamodb_delete_item(
         table_name: impl IntoPayload<L>,
         key: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, DynamodbDeleteItem> {
         item("deleteItem", table_name, ("Key", key), transition)
     }

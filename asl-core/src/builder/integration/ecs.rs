@@ -1,6 +1,5 @@
 use super::{Call, integration, parameters};
-use crate::builder::{IntoPayload, Language, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoPayload, IntoTransition, Language, Plain, Task};
 
 integration! {
     /// `ecs:runTask`: see [`Task::ecs_run_task`].
@@ -17,7 +16,10 @@ impl<L: Language> Task<L, Plain> {
     /// let task = Task::ecs_run_task("myapp:42", next("AfterEcs")).cluster("prod-cluster").sync();
     /// assert_eq!(serde_json::json!(task)["Parameters"]["TaskDefinition"], "myapp:42");
     /// ```
-    pub fn ecs_run_task(task_definition: impl IntoPayload<L>, transition: Transition) -> Task<L, EcsRunTask> {
+    pub fn ecs_run_task(
+        task_definition: impl IntoPayload<L>,
+        transition: impl IntoTransition,
+    ) -> Task<L, EcsRunTask> {
         Task::of_integration(Call::new("ecs:runTask"), transition)
             .parameter("TaskDefinition", task_definition)
     }

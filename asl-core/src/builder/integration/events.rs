@@ -1,6 +1,5 @@
 use super::{Call, integration};
-use crate::builder::{IntoPayload, Language, Payload, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoPayload, IntoTransition, Language, Payload, Plain, Task};
 
 integration! {
     /// `events:putEvents`: see [`Task::events_put_events`].
@@ -23,7 +22,7 @@ impl<L: Language> Task<L, Plain> {
     /// ```
     pub fn events_put_events(
         entries: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, EventsPutEvents> {
         Task::of_integration(Call::new("events:putEvents"), transition).parameter("Entries", entries)
     }

@@ -1,6 +1,5 @@
 use super::{Call, integration, parameters};
-use crate::builder::{IntoPayload, Language, Payload, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoPayload, IntoTransition, Language, Payload, Plain, Task};
 
 integration! {
     /// `http:invoke`: see [`Task::http_invoke`].
@@ -28,7 +27,7 @@ impl<L: Language> Task<L, Plain> {
         api_endpoint: impl IntoPayload<L>,
         method: impl IntoPayload<L>,
         connection_arn: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, HttpInvoke> {
         Task::of_integration(Call::new("http:invoke"), transition)
             .parameter("ApiEndpoint", api_endpoint)

@@ -1,6 +1,5 @@
 use super::{Call, integration, parameters};
-use crate::builder::{IntoPayload, Language, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoPayload, IntoTransition, Language, Plain, Task};
 
 integration! {
     /// `lambda:invoke`: see [`Task::lambda_invoke`].
@@ -17,7 +16,7 @@ impl<L: Language> Task<L, Plain> {
     /// let fetch = Task::lambda("${FetchUserArn}", next("ByPlan")).retry(Retrier::lambda_transient());
     /// assert_eq!(serde_json::json!(fetch)["Resource"], "${FetchUserArn}");
     /// ```
-    pub fn lambda(function_arn: impl Into<String>, transition: Transition) -> Self {
+    pub fn lambda(function_arn: impl Into<String>, transition: impl IntoTransition) -> Self {
         Self::new(function_arn, transition)
     }
 
@@ -39,7 +38,7 @@ impl<L: Language> Task<L, Plain> {
     /// ```
     pub fn lambda_invoke(
         function_name: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, LambdaInvoke> {
         Task::of_integration(Call::new("lambda:invoke"), transition).parameter("FunctionName", function_name)
     }

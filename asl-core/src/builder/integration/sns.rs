@@ -1,6 +1,5 @@
 use super::{Call, integration, parameters};
-use crate::builder::{IntoPayload, Language, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoPayload, IntoTransition, Language, Plain, Task};
 
 integration! {
     /// `sns:publish`: see [`Task::sns_publish`].
@@ -24,7 +23,7 @@ impl<L: Language> Task<L, Plain> {
     pub fn sns_publish(
         topic_arn: impl IntoPayload<L>,
         message: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, SnsPublish> {
         publish("TopicArn", topic_arn, message, transition)
     }
@@ -39,7 +38,7 @@ impl<L: Language> Task<L, Plain> {
     pub fn sns_publish_to_target(
         target_arn: impl IntoPayload<L>,
         message: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, SnsPublish> {
         publish("TargetArn", target_arn, message, transition)
     }
@@ -54,7 +53,7 @@ impl<L: Language> Task<L, Plain> {
     pub fn sns_publish_to_phone_number(
         phone_number: impl IntoPayload<L>,
         message: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, SnsPublish> {
         publish("PhoneNumber", phone_number, message, transition)
     }
@@ -64,7 +63,7 @@ fn publish<L: Language>(
     to: &str,
     whom: impl IntoPayload<L>,
     message: impl IntoPayload<L>,
-    transition: Transition,
+    transition: impl IntoTransition,
 ) -> Task<L, SnsPublish> {
     Task::of_integration(Call::new("sns:publish"), transition)
         .parameter(to, whom)

@@ -1,6 +1,5 @@
 use super::{Call, integration, parameters};
-use crate::builder::{IntoPayload, Language, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoPayload, IntoTransition, Language, Plain, Task};
 
 integration! {
     /// `sqs:sendMessage`: see [`Task::sqs_send_message`].
@@ -25,7 +24,7 @@ impl<L: Language> Task<L, Plain> {
     pub fn sqs_send_message(
         queue_url: impl IntoPayload<L>,
         message_body: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, SqsSendMessage> {
         Task::of_integration(Call::new("sqs:sendMessage"), transition)
             .parameter("QueueUrl", queue_url)

@@ -1,6 +1,5 @@
 use super::{Call, integration, parameters};
-use crate::builder::{IntoPayload, Language, Plain, Task};
-use crate::model::Transition;
+use crate::builder::{IntoPayload, IntoTransition, Language, Plain, Task};
 use crate::syntax::resource::Pattern;
 
 integration! {
@@ -26,7 +25,7 @@ impl<L: Language> Task<L, Plain> {
     /// ```
     pub fn states_start_execution(
         state_machine_arn: impl IntoPayload<L>,
-        transition: Transition,
+        transition: impl IntoTransition,
     ) -> Task<L, StatesStartExecution> {
         Task::of_integration(Call::new("states:startExecution"), transition)
             .parameter("StateMachineArn", state_machine_arn)

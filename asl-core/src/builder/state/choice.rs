@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use crate::builder::{IntoCondition, JsonPath, Jsonata, Language, Rule, setters};
+use crate::builder::{IntoCondition, Language, Rule, setters};
 use crate::model;
 
 setters::state_builder! {
@@ -96,11 +96,13 @@ impl<L: Language> Choice<L> {
     setters::assign!("Choice::new().otherwise(\"Next\")");
 }
 
-impl Choice<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> Choice<L> {
     setters::input_and_output_path!("Choice::new()");
 }
 
-impl Choice<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> Choice<L> {
     setters::output!(
         "Choice::new()",
         "the next state's input where `Default` is taken; the state's input if not set"

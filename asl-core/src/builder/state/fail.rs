@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use crate::builder::{JsonPath, Language, setters};
+use crate::builder::{Language, setters};
 use crate::model;
 
 setters::state_builder! {
@@ -55,7 +55,8 @@ impl<L: Language> Fail<L> {
     }
 }
 
-impl Fail<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> Fail<L> {
     setters::path_in_place! {
         /// Sets `ErrorPath`: a path to the error's name, or an intrinsic function that gives it, in place of `Error`.
         ///

@@ -3,8 +3,8 @@ use std::marker::PhantomData;
 use serde_json::Number;
 
 use crate::builder::{
-    IntoPayload, IntoTemplate, ItemBatcher, ItemProcessor, ItemReader, JsonPath, Jsonata, Language,
-    ResultWriter, setters,
+    IntoPayload, IntoTemplate, IntoTransition, IsJsonPath, IsJsonata, ItemBatcher, ItemProcessor, ItemReader,
+    Language, ResultWriter, setters,
 };
 use crate::model::state::Processor;
 use crate::model::{self, Extra, Path, Transition};
@@ -42,8 +42,8 @@ impl<L: Language> Map<L> {
     /// let map = Map::new(ItemProcessor::single("Each", Succeed::new()), end());
     /// assert_eq!(serde_json::json!(map)["ItemProcessor"]["StartAt"], "Each");
     /// ```
-    pub fn new(processor: ItemProcessor, transition: Transition) -> Self {
-        Self::with_processor(Processor::ItemProcessor(processor.into()), transition)
+    pub fn new(processor: ItemProcessor, transition: impl IntoTransition) -> Self {
+        Self::with_processor(Processor::ItemProcessor(processor.into()), transition.into_transition())
     }
 
     /// A state whose processor stands under its older name `Iterator`, to write a definition as it was.
@@ -53,8 +53,8 @@ impl<L: Language> Map<L> {
     /// let map = Map::with_iterator(ItemProcessor::single("Each", Succeed::new()), end());
     /// assert_eq!(serde_json::json!(map)["Iterator"]["StartAt"], "Each");
     /// ```
-    pub fn with_iterator(processor: ItemProcessor, transition: Transition) -> Self {
-        Self::with_processor(Processor::Iterator(processor.into()), transition)
+    pub fn with_iterator(processor: ItemProcessor, transition: impl IntoTransition) -> Self {
+        Self::with_processor(Processor::Iterator(processor.into()), transition.into_transition())
     }
 
     const fn with_processor(processor: Processor, transition: Transition) -> Self {
@@ -191,7 +191,8 @@ impl<L: Language> Map<L> {
     shared!(retry_and_catch);
 }
 
-impl Map<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> Map<L> {
     shared!(input_and_output_path);
 
     /// Sets `ItemsPath`: where the array stands in the input; the whole input (`$`) if not set.
@@ -201,7 +202,10 @@ impl Map<JsonPath> {
     /// let map = Map::new(ItemProcessor::single("Each", Succeed::new()), end()).items_path("$.orders");
     /// assert_eq!(serde_json::json!(map)["ItemsPath"], "$.orders");
     /// ```
-    pub fn items_path(mut self, path: impl Into<Path>) -> Self {
+    pub fn items_path(mut self, path: impl Into<Path>) -> Self
+    where
+        L: IsJsonPath,
+    {
         self.inner.items_path = Some(path.into());
         self
     }
@@ -248,7 +252,8 @@ impl Map<JsonPath> {
     shared!(result_path);
 }
 
-impl Map<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> Map<L> {
     /// Sets `Items`: the array, or an expression that gives it; the state's input if not set.
     ///
     /// ```
@@ -257,7 +262,10 @@ impl Map<Jsonata> {
     ///     .items(jsonata("$states.input.orders"));
     /// assert_eq!(serde_json::json!(map)["Items"], "{% $states.input.orders %}");
     /// ```
-    pub fn items(mut self, items: impl IntoPayload<Jsonata>) -> Self {
+    pub fn items(mut self, items: impl IntoPayload<L>) -> Self
+    where
+        L: IsJsonata,
+    {
         self.inner.items = Some(items.into_payload().value);
         self
     }

@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
-use crate::builder::{Branch, JsonPath, Jsonata, Language, setters};
-use crate::model::{self, Extra, Transition};
+use crate::builder::{Branch, IntoTransition, Language, setters};
+use crate::model::{self, Extra};
 
 setters::state_builder! {
     /// A Parallel state: runs branches at the same time; its result is the array of theirs.
@@ -29,7 +29,7 @@ impl<L: Language> Parallel<L> {
     ///     serde_json::json!({"Type": "Parallel", "Branches": [], "End": true}),
     /// );
     /// ```
-    pub const fn new(transition: Transition) -> Self {
+    pub fn new(transition: impl IntoTransition) -> Self {
         Self::from_model(model::state::Parallel {
             comment: None,
             query_language: None,
@@ -44,7 +44,7 @@ impl<L: Language> Parallel<L> {
             output: None,
             retry: None,
             catch: None,
-            transition,
+            transition: transition.into_transition(),
             extra: Extra::new(),
         })
     }
@@ -66,7 +66,8 @@ impl<L: Language> Parallel<L> {
     setters::retry_and_catch!("Parallel::new(end())");
 }
 
-impl Parallel<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> Parallel<L> {
     setters::input_and_output_path!("Parallel::new(end())");
     setters::parameters!(
         "Parallel::new(end())",
@@ -76,7 +77,8 @@ impl Parallel<JsonPath> {
     setters::result_path!("Parallel::new(end())");
 }
 
-impl Parallel<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> Parallel<L> {
     setters::arguments!(
         "Parallel::new(end())",
         "what every branch is given, as a payload, JSON or one expression; the input if not set"

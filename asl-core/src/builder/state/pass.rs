@@ -1,7 +1,7 @@
 use std::marker::PhantomData;
 
-use crate::builder::{JsonPath, Jsonata, Language, setters};
-use crate::model::{self, Extra, Transition, Value};
+use crate::builder::{IntoTransition, IsJsonPath, Language, setters};
+use crate::model::{self, Extra, Value};
 
 setters::state_builder! {
     /// A Pass state: shapes data, calls nothing.
@@ -26,7 +26,7 @@ impl<L: Language> Pass<L> {
     /// use asl_core::jsonpath::{Pass, end};
     /// assert_eq!(serde_json::json!(Pass::new(end())), serde_json::json!({"Type": "Pass", "End": true}));
     /// ```
-    pub const fn new(transition: Transition) -> Self {
+    pub fn new(transition: impl IntoTransition) -> Self {
         Self::from_model(model::state::Pass {
             comment: None,
             query_language: None,
@@ -37,7 +37,7 @@ impl<L: Language> Pass<L> {
             output_path: None,
             assign: None,
             output: None,
-            transition,
+            transition: transition.into_transition(),
             extra: Extra::new(),
         })
     }
@@ -46,7 +46,8 @@ impl<L: Language> Pass<L> {
     setters::assign!("Pass::new(end())");
 }
 
-impl Pass<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> Pass<L> {
     setters::input_and_output_path!("Pass::new(end())");
     setters::parameters!(
         "Pass::new(end())",
@@ -60,7 +61,10 @@ impl Pass<JsonPath> {
     /// use asl_core::jsonpath::{Pass, end};
     /// assert_eq!(serde_json::json!(Pass::new(end()).result("done"))["Result"], "done");
     /// ```
-    pub fn result(mut self, result: impl Into<Value>) -> Self {
+    pub fn result(mut self, result: impl Into<Value>) -> Self
+    where
+        L: IsJsonPath,
+    {
         self.inner.result = Some(result.into());
         self
     }
@@ -68,6 +72,7 @@ impl Pass<JsonPath> {
     setters::result_path!("Pass::new(end())");
 }
 
-impl Pass<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> Pass<L> {
     setters::output!("Pass::new(end())", "the next state's input; this one's if not set");
 }

@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use crate::builder::{JsonPath, Jsonata, Language, setters};
+use crate::builder::{Language, setters};
 use crate::model;
 
 setters::state_builder! {
@@ -29,11 +29,13 @@ impl<L: Language> Succeed<L> {
     setters::comment!("Succeed::new()");
 }
 
-impl Succeed<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> Succeed<L> {
     setters::input_and_output_path!("Succeed::new()");
 }
 
-impl Succeed<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> Succeed<L> {
     setters::output!("Succeed::new()", "the output of the scope; the state's input if not set");
 }
 

@@ -1,13 +1,14 @@
 use std::marker::PhantomData;
-use std::time::Duration;
 
 use serde::{Serialize, Serializer};
 
 use crate::builder::integration::Call;
+use crate::builder::value::json;
 use crate::builder::{
-    IntoPayload, IntoSeconds, IntoTemplate, JsonPath, Jsonata, Language, StateOf, language, payload, setters,
+    IntoPayload, IntoSeconds, IntoTemplate, IntoTransition, IsJsonPath, JsonPath, Jsonata, Language, StateOf,
+    language, payload, setters,
 };
-use crate::model::{self, Path, State, Transition, ValueOrPath};
+use crate::model::{self, Path, State, Transition, Value, ValueOrPath};
 
 /// A Task state: one unit of work, done by a Lambda function, an AWS service or an activity.
 ///
@@ -22,7 +23,7 @@ use crate::model::{self, Path, State, Transition, ValueOrPath};
 /// let fetch = Task::lambda("${FetchUserArn}", next("ByPlan"))
 ///     .result_path("$.user")
 ///     .timeout_seconds(30)
-///     .retry(Retrier::on(["Busy"]).interval(secs(2)));
+///     .retry(Retrier::on("Busy").interval(secs(2)));
 /// assert_eq!(json!(fetch), json!({
 ///     "Type": "Task",
 ///     "Resource": "${FetchUserArn}",
@@ -58,15 +59,15 @@ impl<L: Language> Task<L, Plain> {
     /// let task = Task::new("arn:aws:states:::glue:startJobRun.sync", end());
     /// assert_eq!(serde_json::json!(task)["Resource"], "arn:aws:states:::glue:startJobRun.sync");
     /// ```
-    pub fn new(resource: impl Into<String>, transition: Transition) -> Self {
-        Self::with_call(resource.into(), None, transition)
+    pub fn new(resource: impl Into<String>, transition: impl IntoTransition) -> Self {
+        Self::with_call(resource.into(), None, transition.into_transition())
     }
 }
 
 impl<L: Language, I> Task<L, I> {
     /// A task of an integration.
-    pub(in crate::builder) fn of_integration(call: Call, transition: Transition) -> Self {
-        Self::with_call(call.resource(), Some(call), transition)
+    pub(in crate::builder) fn of_integration(call: Call, transition: impl IntoTransition) -> Self {
+        Self::with_call(call.resource(), Some(call), transition.into_transition())
     }
 
     fn with_call(resource: String, call: Option<Call>, transition: Transition) -> Self {
@@ -164,14 +165,14 @@ impl<L: Language, I> Task<L, I> {
         self
     }
 
-    /// Sets `TimeoutSeconds` to a duration; a part of a second is rounded up.
+    /// Sets `TimeoutSeconds` to a duration, a part of a second rounded up; a bare number is seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{Task, end, minutes};
     /// let task = Task::lambda("${Arn}", end()).timeout(minutes(5));
     /// assert_eq!(serde_json::json!(task)["TimeoutSeconds"], 300);
     /// ```
-    pub fn timeout(self, timeout: Duration) -> Self {
+    pub fn timeout(self, timeout: impl IntoSeconds<L>) -> Self {
         self.timeout_seconds(timeout)
     }
 
@@ -188,19 +189,20 @@ impl<L: Language, I> Task<L, I> {
         self
     }
 
-    /// Sets `HeartbeatSeconds` to a duration; a part of a second is rounded up.
+    /// Sets `HeartbeatSeconds` to a duration, a part of a second rounded up; a bare number is seconds.
     ///
     /// ```
     /// use asl_core::jsonpath::{Task, end, minutes};
     /// let task = Task::activity("${ReviewArn}", end()).heartbeat(minutes(1));
     /// assert_eq!(serde_json::json!(task)["HeartbeatSeconds"], 60);
     /// ```
-    pub fn heartbeat(self, heartbeat: Duration) -> Self {
+    pub fn heartbeat(self, heartbeat: impl IntoSeconds<L>) -> Self {
         self.heartbeat_seconds(heartbeat)
     }
 }
 
-impl<I> Task<JsonPath, I> {
+/// What JSONPath alone has.
+impl<L: Language, I> Task<L, I> {
     setters::input_and_output_path!("Task::lambda(\"${Arn}\", end())");
     setters::parameters!(
         "Task::new(\"arn:aws:states:::sqs:sendMessage\", end())",
@@ -216,7 +218,10 @@ impl<I> Task<JsonPath, I> {
     /// let task = Task::lambda("${Arn}", end()).timeout_seconds_path("$.patience");
     /// assert_eq!(serde_json::json!(task)["TimeoutSecondsPath"], "$.patience");
     /// ```
-    pub fn timeout_seconds_path(mut self, path: impl Into<Path>) -> Self {
+    pub fn timeout_seconds_path(mut self, path: impl Into<Path>) -> Self
+    where
+        L: IsJsonPath,
+    {
         self.inner.timeout_seconds = Some(ValueOrPath::Path(path.into()));
         self
     }
@@ -228,13 +233,17 @@ impl<I> Task<JsonPath, I> {
     /// let task = Task::activity("${ReviewArn}", end()).heartbeat_seconds_path("$.patience");
     /// assert_eq!(serde_json::json!(task)["HeartbeatSecondsPath"], "$.patience");
     /// ```
-    pub fn heartbeat_seconds_path(mut self, path: impl Into<Path>) -> Self {
+    pub fn heartbeat_seconds_path(mut self, path: impl Into<Path>) -> Self
+    where
+        L: IsJsonPath,
+    {
         self.inner.heartbeat_seconds = Some(ValueOrPath::Path(path.into()));
         self
     }
 }
 
-impl<I> Task<Jsonata, I> {
+/// What JSONata alone has.
+impl<L: Language, I> Task<L, I> {
     setters::arguments!(
         "Task::lambda(\"${Arn}\", end())",
         "what the work is given, as a payload, JSON or one expression; the input if not set"
@@ -246,6 +255,13 @@ impl<I> Task<Jsonata, I> {
 impl<L: Language, I> From<Task<L, I>> for State {
     fn from(task: Task<L, I>) -> Self {
         language::in_language::<L>(task.inner)
+    }
+}
+
+/// The JSON of the state as it stands in a machine whose `QueryLanguage` is not written: its own is, if it is JSONata.
+impl<L: Language, I> From<Task<L, I>> for Value {
+    fn from(task: Task<L, I>) -> Self {
+        json(&language::in_machine::<JsonPath>(State::from(task)))
     }
 }
 

@@ -1,6 +1,6 @@
 use std::marker::PhantomData;
 
-use crate::builder::{IntoSeconds, IntoValue, JsonPath, Jsonata, Language, setters};
+use crate::builder::{IntoSeconds, IntoTransition, IntoValue, IsJsonPath, Language, setters};
 use crate::model::state::WaitUntil;
 use crate::model::{self, Extra, Fault, Path, Transition};
 
@@ -40,8 +40,8 @@ impl<L: Language> Wait<L> {
     /// use asl_core::jsonpath::{Wait, days, end};
     /// assert_eq!(serde_json::json!(Wait::seconds(days(1), end()))["Seconds"], 86_400);
     /// ```
-    pub fn seconds(seconds: impl IntoSeconds<L>, transition: Transition) -> Self {
-        Self::until(Some(WaitUntil::Seconds(seconds.into_seconds())), transition)
+    pub fn seconds(seconds: impl IntoSeconds<L>, transition: impl IntoTransition) -> Self {
+        Self::until(Some(WaitUntil::Seconds(seconds.into_seconds())), transition.into_transition())
     }
 
     /// Waits until a moment (`Timestamp`), written in RFC 3339 as in `2030-12-24T18:00:00Z`; if it is past, not at all.
@@ -51,7 +51,8 @@ impl<L: Language> Wait<L> {
     /// let wait = Wait::timestamp("2030-12-24T18:00:00Z", end());
     /// assert_eq!(serde_json::json!(wait)["Timestamp"], "2030-12-24T18:00:00Z");
     /// ```
-    pub fn timestamp(timestamp: impl IntoValue<L, String>, transition: Transition) -> Self {
+    pub fn timestamp(timestamp: impl IntoValue<L, String>, transition: impl IntoTransition) -> Self {
+        let transition = transition.into_transition();
         match timestamp.into_value() {
             Ok(timestamp) => Self::until(Some(WaitUntil::Timestamp(timestamp)), transition),
             Err(value) => {
@@ -67,7 +68,8 @@ impl<L: Language> Wait<L> {
     setters::assign!("Wait::seconds(1, end())");
 }
 
-impl Wait<JsonPath> {
+/// What JSONPath alone has.
+impl<L: Language> Wait<L> {
     /// Waits for some time that stands in the input (`SecondsPath`).
     ///
     /// ```
@@ -75,8 +77,11 @@ impl Wait<JsonPath> {
     /// let wait = Wait::seconds_path("$.delay", end());
     /// assert_eq!(serde_json::json!(wait)["SecondsPath"], "$.delay");
     /// ```
-    pub fn seconds_path(path: impl Into<Path>, transition: Transition) -> Self {
-        Self::until(Some(WaitUntil::SecondsPath(path.into())), transition)
+    pub fn seconds_path(path: impl Into<Path>, transition: impl IntoTransition) -> Self
+    where
+        L: IsJsonPath,
+    {
+        Self::until(Some(WaitUntil::SecondsPath(path.into())), transition.into_transition())
     }
 
     /// Waits until a moment that stands in the input (`TimestampPath`).
@@ -86,13 +91,17 @@ impl Wait<JsonPath> {
     /// let wait = Wait::timestamp_path("$.due", end());
     /// assert_eq!(serde_json::json!(wait)["TimestampPath"], "$.due");
     /// ```
-    pub fn timestamp_path(path: impl Into<Path>, transition: Transition) -> Self {
-        Self::until(Some(WaitUntil::TimestampPath(path.into())), transition)
+    pub fn timestamp_path(path: impl Into<Path>, transition: impl IntoTransition) -> Self
+    where
+        L: IsJsonPath,
+    {
+        Self::until(Some(WaitUntil::TimestampPath(path.into())), transition.into_transition())
     }
 
     setters::input_and_output_path!("Wait::seconds(1, end())");
 }
 
-impl Wait<Jsonata> {
+/// What JSONata alone has.
+impl<L: Language> Wait<L> {
     setters::output!("Wait::seconds(1, end())", "the next state's input; this one's if not set");
 }

@@ -229,17 +229,17 @@ fn type_faults_tell_what_literals_show() {
     .map(faults);
     insta::assert_snapshot!(found.join("\n"), @r#"
     States.MathAdd(1, '-1')
-      `'-1'` `States.MathAdd` wants a number for `second`, found a string (remove the quotes: `-1`)
+      `'-1'` `States.MathAdd` wants a number as its argument `second`, found a string (remove the quotes: `-1`)
     States.MathAdd('a', null)
-      `'a'` `States.MathAdd` wants a number for `first`, found a string
-      `null` `States.MathAdd` wants a number for `second`, found null
+      `'a'` `States.MathAdd` wants a number as its argument `first`, found a string
+      `null` `States.MathAdd` wants a number as its argument `second`, found null
     States.ArrayLength('a')
-      `'a'` `States.ArrayLength` wants an array for `array`, found a string
+      `'a'` `States.ArrayLength` wants an array as its argument `array`, found a string
     States.ArrayLength(States.UUID())
-      `States.UUID()` `States.ArrayLength` wants an array for `array`, found a string
+      `States.UUID()` `States.ArrayLength` wants an array as its argument `array`, found a string
     States.StringSplit('a', States.MathAdd(1, true))
-      `States.MathAdd(1, true)` `States.StringSplit` wants a string for `delimiters`, found a number
-      `true` `States.MathAdd` wants a number for `second`, found a boolean
+      `States.MathAdd(1, true)` `States.StringSplit` wants a string as its argument `delimiters`, found a number
+      `true` `States.MathAdd` wants a number as its argument `second`, found a boolean
     States.Format('{} {}', $.a)
       `'{} {}'` the template has 2 `{}`, but 1 value follows it (write one `{}` for each value; a brace that stays is `\{`)
     States.Format('{}')

@@ -15,7 +15,7 @@ impl Intrinsic {
     /// ```
     /// # use asl_core::syntax::Intrinsic;
     /// let faults = Intrinsic::parse("States.MathAdd(1, '-1')")?.type_faults();
-    /// assert_eq!(faults[0].to_string(), "`States.MathAdd` wants a number for `second`, found a string");
+    /// assert_eq!(faults[0].to_string(), "`States.MathAdd` wants a number as its argument `second`, found a string");
     /// assert_eq!(faults[0].at, 18..22);
     /// # Ok::<(), asl_core::syntax::SyntaxError>(())
     /// ```
@@ -44,7 +44,7 @@ fn check(call: &Intrinsic, faults: &mut Vec<SyntaxError>) -> usize {
             && parameter.kind != Kind::Any
         {
             let message = format!(
-                "`{}` wants {} for `{}`, found {found}",
+                "`{}` wants {} as its argument `{}`, found {found}",
                 call.function, parameter.kind, parameter.name
             );
             let fault = SyntaxError::new(argument.span.clone(), message);

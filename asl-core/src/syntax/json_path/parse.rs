@@ -107,11 +107,16 @@ fn variable(cursor: &mut Cursor<'_>) -> Result<Root, SyntaxError> {
 }
 
 fn no_root(cursor: &Cursor<'_>) -> SyntaxError {
-    let error = cursor.expected("a path, which starts with `$`");
+    let mut error = cursor.expected("a path, which starts with `$`");
     let text = cursor.rest();
     let is_field = excerpt(text) == text
         && text.starts_with(|first: char| first.is_alphabetic() || first == '_')
         && text.chars().all(|letter| continues_variable_name(letter) || matches!(letter, '.' | '-'));
+    if text.starts_with("States.") || is_field {
+        // the word, not its first letter
+        error.at.end = error.at.start + text.len();
+        error.message = format!("expected a path, which starts with `$`, found `{}`", excerpt(text));
+    }
     if text.starts_with("States.") {
         error.help("functions may stand in fields that end in `.$`, this field takes a path")
     } else if is_field {
@@ -302,9 +307,10 @@ fn is_placeholder(cursor: &Cursor<'_>) -> bool {
     cursor.peek() == Some(b'$') && cursor.peek_second() == Some(b'{')
 }
 
-/// Reads brackets whose content deployment completes: `[${Index}]`, `[0:${End}]`.
+/// Reads brackets whose content deployment completes, from the placeholder on: `[${Index}]`, `[0:${End}]`.
+///
+/// What stands before it has been read: a filter there may hold brackets of its own.
 fn placeholder_brackets(cursor: &mut Cursor<'_>, start: usize) -> Result<Selector, SyntaxError> {
-    cursor.go_to(start);
     loop {
         cursor.take_while(|byte| !matches!(byte, b']' | b'\'' | b'"' | b'$'));
         match cursor.peek() {

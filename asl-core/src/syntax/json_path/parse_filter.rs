@@ -70,7 +70,10 @@ fn negation(cursor: &mut Cursor<'_>) -> Result<Filter, SyntaxError> {
     let start = cursor.at();
     cursor.enter()?;
     cursor.eat("!");
-    let inner = single(cursor, usize::MAX)?;
+    cursor.skip_white_space();
+    // its parentheses are counted with its own level, for the same reason as the filter's
+    let free = cursor.at();
+    let inner = single(cursor, free)?;
     cursor.leave();
     let span = start..inner.span.end;
     Ok(Filter { condition: Condition::Not(Box::new(inner)), span })

@@ -214,7 +214,7 @@ fn a_message_says_what_was_expected_and_what_stood_there() {
       0..0 a path starts with `$`, this one is empty
         write `$` for all
     `user.plan`
-      0..1 expected a path, which starts with `$`, found `u`
+      0..9 expected a path, which starts with `$`, found `user.plan`
         write `$.user.plan`
     `.guid`
       0..1 expected a path, which starts with `$`, found `.`
@@ -229,7 +229,7 @@ fn a_message_says_what_was_expected_and_what_stood_there() {
       0..1 expected a path, which starts with `$`, found `@`
         a path is written like `$.user.plan`
     `States.UUID()`
-      0..1 expected a path, which starts with `$`, found `S`
+      0..13 expected a path, which starts with `$`, found `States.UUID()`
         functions may stand in fields that end in `.$`, this field takes a path
     `$.`
       2..2 expected a field name after `.`, found the end of the path
@@ -382,6 +382,18 @@ fn nesting_ends_in_an_error_and_not_in_a_full_stack() {
     let nested = |depth: usize| format!("${}{}", "[?(@".repeat(depth), ")]".repeat(depth));
     assert_eq!(parse(&nested(MAX_DEPTH)).to_string(), nested(MAX_DEPTH));
     assert!(JsonPath::parse(&nested(MAX_DEPTH + 1)).is_err());
+    // printing adds parentheses, which must not make it too deep to be read again
+    let denied = format!("$[?{}@.a < 1]", "!".repeat(MAX_DEPTH - 1));
+    let path = parse(&denied);
+    assert_eq!(parse(&path.to_string()), path);
+}
+
+#[test]
+fn brackets_with_a_placeholder_end_after_it() {
+    let path = parse("$[?(@.a[0] == 1), ${Other}].b");
+    assert_eq!(path.segments()[0].selector, Selector::Placeholder("[?(@.a[0] == 1), ${Other}]".into()));
+    assert_eq!(path.segments()[1].selector, Selector::Name("b".into()));
+    assert_eq!(parse(&path.to_string()), path);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::{Jsonata, SyntaxError};
 
 const OPEN: &str = "{%";
 const CLOSE: &str = "%}";
-pub(super) const MESSAGE: &str = "JSONata string must start with {% and end with %}";
+pub(super) const MESSAGE: &str = "an expression starts with `{%` and ends with `%}`";
 
 impl Jsonata {
     /// Tells an expression from plain text: gives what stands between `{%` and `%}`, or `None` for plain text.

@@ -46,7 +46,7 @@ impl Integration {
         let start = if is_sdk { start + AWS_SDK.len() } else { start };
         let end = start + call.len();
         let Some((service, action)) = call.split_once(':') else {
-            let error = SyntaxError::new(end..end, format!("no action after `{call}`"));
+            let error = SyntaxError::new(end..end, format!("`{call}` is not of the form `service:action`"));
             return Err(error.help("write `arn:aws:states:::<service>:<action>`, with three colons"));
         };
         let service = start..start + service.len();

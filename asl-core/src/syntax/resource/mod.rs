@@ -107,6 +107,27 @@ impl Resource {
         }
     }
 
+    /// Whether the state calls a Lambda function through an integration made for it, so that Lambda's own errors are
+    /// called `Lambda.…`: by the function's ARN, or with `lambda:invoke`.
+    ///
+    /// ```
+    /// # use asl_core::syntax::resource::Resource;
+    /// assert!(Resource::parse("arn:aws:states:::lambda:invoke.waitForTaskToken")?.calls_lambda());
+    /// assert!(!Resource::parse("arn:aws:states:::aws-sdk:lambda:listFunctions")?.calls_lambda());
+    /// # Ok::<(), asl_core::syntax::SyntaxError>(())
+    /// ```
+    #[must_use]
+    pub fn calls_lambda(&self) -> bool {
+        match self {
+            Self::LambdaFunction(_) => true,
+            Self::Integration(integration) => {
+                integration.kind() == IntegrationKind::Optimized
+                    && (integration.service(), integration.action()) == ("lambda", "invoke")
+            }
+            Self::Activity(_) | Self::Other(_) | Self::Uri(_) | Self::Placeholder(_) => false,
+        }
+    }
+
     /// The resource as it was written.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -307,11 +328,11 @@ mod tests {
         arn:aws:states:lambda:invoke
                                     ^ an ARN ends with its resource, this one with its account; write `arn:partition:service:region:account:resource`
         arn:aws:states:::lambda
-                               ^ no action after `lambda`; write `arn:aws:states:::<service>:<action>`, with three colons
+                               ^ `lambda` is not of the form `service:action`; write `arn:aws:states:::<service>:<action>`, with three colons
         arn:aws:states::lambda:invoke
-                                     ^ no action after `invoke`; write `arn:aws:states:::<service>:<action>`, with three colons
+                                     ^ `invoke` is not of the form `service:action`; write `arn:aws:states:::<service>:<action>`, with three colons
         arn:aws:states:::aws-sdk:s3
-                                   ^ no action after `s3`; write `arn:aws:states:::<service>:<action>`, with three colons
+                                   ^ `s3` is not of the form `service:action`; write `arn:aws:states:::<service>:<action>`, with three colons
         arn:aws:states::::sns:publish
                          ^ the service is empty
         arn:aws:states:::sns:.sync

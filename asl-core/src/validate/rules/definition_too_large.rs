@@ -17,18 +17,23 @@ pub(super) const RULE: Rule = Rule {
 };
 
 /// The longest definition that the API takes, in characters.
-const MAX_CHARACTERS: usize = 1_048_576;
+pub(super) const MAX_CHARACTERS: usize = 1_048_576;
 
 fn check(cx: &mut Context<'_>, machine: &StateMachine) {
-    let mut counter = CharacterCounter(0);
-    // counting cannot fail, and keys are strings
-    if serde_json::to_writer(&mut counter, machine).is_ok() && counter.0 > MAX_CHARACTERS {
+    let characters = characters(machine);
+    if characters > MAX_CHARACTERS {
         cx.report(format!(
-            "the definition has {} characters without white space, and AWS takes at most {MAX_CHARACTERS}",
-            counter.0
+            "the definition has {characters} characters without white space, and AWS takes at most {MAX_CHARACTERS}"
         ))
         .help("move a part into a state machine of its own, and long constants into S3");
     }
+}
+
+/// How many characters a definition has without white space.
+pub(super) fn characters(machine: &StateMachine) -> usize {
+    let mut counter = CharacterCounter(0);
+    // counting cannot fail, and keys are strings
+    if serde_json::to_writer(&mut counter, machine).is_ok() { counter.0 } else { 0 }
 }
 
 /// Counts the characters of UTF-8 text and keeps none.

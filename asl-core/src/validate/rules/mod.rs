@@ -74,6 +74,24 @@ mod express_timeout;
 mod no_dollar;
 mod no_path;
 mod pass_result_is_static;
+mod retry_waiting_time;
+mod retries_outlast_execution;
+mod task_without_timeout;
+mod token_without_heartbeat;
+mod lambda_without_transient_retry;
+mod catch_target_without_retry;
+mod error_lost_input;
+mod pass_chain;
+mod definition_near_limit;
+mod payload_over_limit;
+mod attempts_beyond_history;
+mod inescapable_loop;
+mod choice_without_default;
+mod handler_never_matches;
+mod polling_where_sync_exists;
+mod unlimited_max_items;
+mod concurrency_beyond_mode;
+mod dynamodb_number_not_text;
 
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
@@ -149,6 +167,24 @@ pub static RULES: &[Rule] = &[
     no_dollar::RULE,
     no_path::RULE,
     pass_result_is_static::RULE,
+    retry_waiting_time::RULE,
+    retries_outlast_execution::RULE,
+    task_without_timeout::RULE,
+    token_without_heartbeat::RULE,
+    lambda_without_transient_retry::RULE,
+    catch_target_without_retry::RULE,
+    error_lost_input::RULE,
+    pass_chain::RULE,
+    definition_near_limit::RULE,
+    payload_over_limit::RULE,
+    attempts_beyond_history::RULE,
+    inescapable_loop::RULE,
+    choice_without_default::RULE,
+    handler_never_matches::RULE,
+    polling_where_sync_exists::RULE,
+    unlimited_max_items::RULE,
+    concurrency_beyond_mode::RULE,
+    dynamodb_number_not_text::RULE,
 ];
 
 /// The rule with this code or name: `ASL0301`, `unknown-next-state`.

@@ -1,8 +1,13 @@
-//! Generated definitions: mostly well formed, so that the rules are reached, with faults strewn in.
+//! Generated definitions: [`definition`] mostly well formed, so that the rules are reached, with faults strewn in;
+//! [`valid_definition`] without a fault.
+
+mod valid;
 
 use proptest::collection::vec;
 use proptest::prelude::*;
 use serde_json::{Value, json};
+
+pub use valid::valid_definition;
 
 /// A definition as JSON: any mixture of states, fields and faults.
 pub fn definition() -> impl Strategy<Value = Value> {

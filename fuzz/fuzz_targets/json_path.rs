@@ -1,0 +1,6 @@
+#![no_main]
+
+use asl_tests::properties;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| properties::a_json_path_prints_itself(bytes));
