@@ -25,6 +25,7 @@ fn state(fields: &str) -> String {
 fn names_that_can_only_be_one() {
     check(&state(r#""Type": "Pass", "Next": "Doen""#), &["/States/Work/Next is \"Done\""]);
     check(&state(r#""Type": "Pass", "Nxt": "Done""#), &["/States/Work/Nxt stands under `Next`"]);
+    check(&state(r#""Tpye": "Pass", "Next": "Done""#), &["/States/Work/Tpye stands under `Type`"]);
     check(&state(r#""Type": "pass", "Next": "Done""#), &["/States/Work/Type is \"Pass\""]);
     check(
         &state(

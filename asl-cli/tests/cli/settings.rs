@@ -127,3 +127,29 @@ fn flags_that_name_no_rule_are_refused() {
         assert!(text(&output.stderr).contains(message), "{}", text(&output.stderr));
     }
 }
+
+#[test]
+fn advice_is_given_when_it_is_asked_for() {
+    // a Lambda function that is not called again when its service fails (ASL0908)
+    let definition = r#"{"StartAt": "A", "States": {"A": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f", "End": true}}}"#;
+    for (config, flags, found, code) in [
+        ("", &[][..], "", 0),
+        ("", &["--advice"], "advice[ASL0908]", 0),
+        ("[check]\nadvice = true", &[], "advice[ASL0908]", 0),
+        ("[check]\nadvice = true", &["--allow", "ASL0908"], "", 0),
+        ("[check]\nadvice = true", &["--deny", "warnings"], "advice[ASL0908]", 0),
+        // named, it is wanted
+        ("", &["--deny", "lambda-without-transient-retry"], "error[ASL0908]", 1),
+        ("[check]\nwarn = [\"ASL0908\"]", &[], "warning[ASL0908]", 0),
+    ] {
+        let folder = Folder::new();
+        folder.write("asl.toml", config);
+        folder.write("a.asl.json", definition);
+        let arguments = [&["check", "--format", "short", "a.asl.json"], flags].concat();
+        let output = asl(&arguments).current_dir(folder.0.path()).output().unwrap();
+        let first = text(&output.stdout).lines().next().unwrap();
+        let severity = first.split(": ").nth(1).filter(|word| word.ends_with(']')).unwrap_or_default();
+        assert_eq!(severity, found, "{config} {flags:?}");
+        assert_eq!(output.status.code(), Some(code), "{config} {flags:?}");
+    }
+}

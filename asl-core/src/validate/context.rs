@@ -351,6 +351,12 @@ impl Report<'_> {
         self
     }
 
+    /// The same for a field below that place.
+    pub(super) fn fix_field(self, name: &str, replacement: Replacement) -> Self {
+        self.0.fix = Some(Fix { at: self.0.at.clone().field(name), replacement });
+        self
+    }
+
     /// Makes the finding a warning: AWS is not known to refuse this.
     pub(super) fn warning(self) -> Self {
         self.0.severity = Severity::Warning;

@@ -30,9 +30,15 @@ fn check(cx: &mut Context<'_>, name: &str, state: &State) {
             cx.report("`Type` must be a string").help(format!("write {}", list(&types, "or"))).field("Type");
         }
         (Value::Object(fields), None) => {
-            cx.report(format!("the state `{name}` has no `Type`"))
+            let report = cx
+                .report(format!("the state `{name}` has no `Type`"))
                 .help(format!("a `Type` is one of {}", list(&types, "and")))
                 .maybe_help(likely_type(fields));
+            let is_type = |key: &&String| surely_meant(key, ["Type"].into_iter()).is_some();
+            let misspelt: Vec<&String> = fields.keys().filter(is_type).collect();
+            if let [misspelt] = misspelt[..] {
+                report.fix_field(misspelt, Replacement::Key("Type".to_owned()));
+            }
         }
         _ => {
             cx.report(format!("the state `{name}` must be an object")).help("write `{ \"Type\": \"…\", … }`");
