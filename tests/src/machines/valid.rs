@@ -62,18 +62,19 @@ fn scope(language: Language, depth: u32, prefix: String) -> BoxedStrategy<Value>
 /// Renames what a state inside another one assigns: an inner scope may not assign the names of an outer one.
 fn with_own_variables(mut state: Value, depth: u32) -> Value {
     if depth < OUTERMOST {
-        rename(state.get_mut("Assign"), depth);
+        rename(&mut state, depth);
         for list in ["Catch", "Choices"] {
             for entry in state.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
-                rename(entry.get_mut("Assign"), depth);
+                rename(entry, depth);
             }
         }
     }
     state
 }
 
-fn rename(assign: Option<&mut Value>, depth: u32) {
-    if let Some(Value::Object(assign)) = assign {
+/// Renames what one object assigns.
+fn rename(object: &mut Value, depth: u32) {
+    if let Some(Value::Object(assign)) = object.get_mut("Assign") {
         *assign = std::mem::take(assign)
             .into_iter()
             .map(|(name, value)| match name.strip_suffix(".$") {
