@@ -7,6 +7,7 @@ use crate::syntax::{Resource, SyntaxError};
 pub(super) use crate::syntax::excerpt;
 
 use super::Rule;
+use super::shapes::{Observation, Observations};
 use super::walk::Dispatch;
 
 /// What a rule may ask, and how it reports.
@@ -30,6 +31,8 @@ pub(super) struct Context<'m> {
     state: Option<(&'m str, &'m State)>,
     /// The parsed `Resource` of that state, if it is a Task that has one.
     resource: Option<Result<Resource, SyntaxError>>,
+    /// What is seen of the data of all states, once a rule has asked.
+    observations: Option<Observations>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
@@ -58,6 +61,7 @@ impl<'m> Context<'m> {
             steps: Vec::new(),
             state: None,
             resource: None,
+            observations: None,
             rule,
             findings: Vec::new(),
         }
@@ -95,6 +99,13 @@ impl<'m> Context<'m> {
     /// The `Resource` of the Task around this place, parsed once for all rules that ask.
     pub(super) fn resource(&self) -> Option<&Result<Resource, SyntaxError>> {
         self.resource.as_ref()
+    }
+
+    /// What is seen of the data of a state, found out once for all rules that ask.
+    pub(super) fn observations(&mut self, state: &State) -> Vec<Observation> {
+        let machine = self.machine;
+        let of_machine = || Observations::of(machine, machine_language(machine));
+        self.observations.get_or_insert_with(of_machine).at(state).to_vec()
     }
 
     /// Name and state around this place.

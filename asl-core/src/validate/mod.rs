@@ -12,6 +12,7 @@ mod walk;
 mod scope;
 mod payload;
 mod likeness;
+mod shapes;
 mod rules;
 
 pub use rule::Rule;

@@ -45,6 +45,10 @@ mod expression_in_jsonpath;
 mod invalid_timestamp;
 mod invalid_operand;
 mod condition_not_boolean;
+mod path_matches_nothing;
+mod comparison_never_true;
+mod value_cannot_work;
+mod result_path_on_non_object;
 // 05 errors and retries
 mod misplaced_states_all;
 mod reserved_error_name;
@@ -120,6 +124,10 @@ pub static RULES: &[Rule] = &[
     invalid_timestamp::RULE,
     invalid_operand::RULE,
     condition_not_boolean::RULE,
+    path_matches_nothing::RULE,
+    comparison_never_true::RULE,
+    value_cannot_work::RULE,
+    result_path_on_non_object::RULE,
     // 05 errors and retries
     misplaced_states_all::RULE,
     reserved_error_name::RULE,

@@ -1,0 +1,26 @@
+#![doc = include_str!("comparison_never_true.md")]
+
+use crate::diagnostic::{Code, Severity};
+use crate::model::State;
+use crate::validate::context::{Context, excerpt};
+use crate::validate::rule::{Check, Rule};
+use crate::validate::shapes::{Fact, Observation};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::new("ASL0431"),
+    name: "comparison-never-true",
+    severity: Severity::Warning,
+    aws: None,
+    explain: include_str!("comparison_never_true.md"),
+    check: Check::State(check),
+};
+
+fn check(cx: &mut Context<'_>, _: &str, state: &State) {
+    for Observation { at, fact, .. } in cx.observations(state) {
+        if let Fact::NeverTrue { path, comparator, found } = fact {
+            cx.report(format!("`{comparator}` never holds: `{}` is {found}", excerpt(&path)))
+                .help(format!("use a comparator for {found}, or change what gives `{}`", excerpt(&path)))
+                .below(at.as_str());
+        }
+    }
+}
