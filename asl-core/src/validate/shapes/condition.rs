@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
+use crate::model::state::Choice;
 use crate::model::{ChoiceRule, Comparator, Comparison, OperandType, Test, Value};
 use crate::syntax::{Timestamp, contains_placeholder};
 
@@ -36,6 +37,31 @@ impl Verdict {
 }
 
 impl Reading<'_> {
+    /// What a rule of a Choice comes to. One that can only come to one thing is noted.
+    pub(super) fn decide(
+        &mut self,
+        at: &Place<'_>,
+        rule: &ChoiceRule,
+        choice: &Choice,
+        document: &Shape,
+    ) -> Verdict {
+        let before = self.observations.len();
+        let verdict = self.rule(at, rule, document);
+        let rules = choice.choices.as_deref().unwrap_or_default();
+        let mut place = 0;
+        self.observations.retain(|observation| {
+            place += 1;
+            match &observation.fact {
+                Fact::NeverTrue { path, .. } if place > before => !is_told_by_type(rules, path),
+                _ => true,
+            }
+        });
+        if verdict == Verdict::Always && !tests_types(rule) {
+            self.note(at, None, Fact::AlwaysTrue);
+        }
+        verdict
+    }
+
     /// What a rule comes to. As when it runs, `And` and `Or` end where they are decided, so that a test behind
     /// `IsPresent` is only looked at where there may be something.
     pub(super) fn rule(&mut self, at: &Place<'_>, rule: &ChoiceRule, document: &Shape) -> Verdict {
@@ -60,7 +86,8 @@ impl Reading<'_> {
         decides: Verdict,
         otherwise: Verdict,
     ) -> Verdict {
-        let mut all = otherwise;
+        // that of none has a finding of its own
+        let mut all = if rules.is_empty() { Verdict::Open } else { otherwise };
         for (index, rule) in rules.iter().enumerate() {
             match self.rule(&at.index(index), rule, document) {
                 verdict if verdict == decides => return decides,
@@ -99,21 +126,32 @@ impl Reading<'_> {
             return is_of_type(types, *comparator, operand);
         };
         if !family.fits(types) {
-            self.never_true(&of_operand, variable, *comparator, &shape);
+            self.never_true(&of_operand, variable, *comparator, &shape, true);
             return Verdict::Never;
         }
         if let (OperandType::Path, Value::String(path), Some(types)) =
             (comparator.operand_type(), operand, other.types())
             && !family.fits(types)
         {
-            self.never_true(&of_operand, path, *comparator, &other);
+            self.never_true(&of_operand, path, *comparator, &other, true);
             return Verdict::Never;
         }
-        compare(family, *comparator, types, &other)
+        let verdict = compare(family, *comparator, types, &other);
+        if verdict == Verdict::Never {
+            self.never_true(&of_operand, variable, *comparator, &shape, false);
+        }
+        verdict
     }
 
-    fn never_true(&mut self, at: &Place<'_>, path: &str, comparator: Comparator, shape: &Shape) {
-        let fact = Fact::NeverTrue { path: path.to_owned(), comparator, found: described(shape) };
+    fn never_true(
+        &mut self,
+        at: &Place<'_>,
+        path: &str,
+        comparator: Comparator,
+        shape: &Shape,
+        by_type: bool,
+    ) {
+        let fact = Fact::NeverTrue { path: path.to_owned(), comparator, found: described(shape), by_type };
         self.note(at, None, fact);
     }
 
@@ -125,6 +163,41 @@ impl Reading<'_> {
             Lookup::Found(_) => Verdict::of(*wanted),
             Lookup::Missing(_) => Verdict::of(!*wanted),
             Lookup::Maybe(_) => Verdict::Open,
+        }
+    }
+}
+
+/// Whether rules tell values of several types at a path apart, by comparing them as each of these types: then it is
+/// meant that most comparisons do not hold.
+fn is_told_by_type(rules: &[ChoiceRule], path: &str) -> bool {
+    let mut families = Vec::new();
+    each_comparison(rules, &mut |comparison| {
+        if let (Some(variable), Some((comparator, _))) = (&comparison.variable, &comparison.operator)
+            && variable.as_str() == path
+            && *comparator != Comparator::IsPresent
+        {
+            families.push(Family::of(*comparator));
+        }
+    });
+    families.windows(2).any(|pair| pair[0] != pair[1]) || families.contains(&None)
+}
+
+/// Whether a rule asks for types or for presence.
+fn tests_types(rule: &ChoiceRule) -> bool {
+    let mut tests = false;
+    each_comparison(std::slice::from_ref(rule), &mut |comparison| {
+        tests |= comparison.operator.as_ref().is_none_or(|(comparator, _)| Family::of(*comparator).is_none());
+    });
+    tests
+}
+
+fn each_comparison(rules: &[ChoiceRule], visit: &mut dyn FnMut(&Comparison)) {
+    for rule in rules {
+        match &rule.test {
+            Some(Test::And(rules) | Test::Or(rules)) => each_comparison(rules, visit),
+            Some(Test::Not(rule)) => each_comparison(std::slice::from_ref(rule), visit),
+            Some(Test::Comparison(comparison)) => visit(comparison),
+            Some(Test::Condition(_)) | None => {}
         }
     }
 }

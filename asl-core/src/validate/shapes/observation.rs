@@ -33,7 +33,11 @@ pub(in crate::validate) enum Fact {
         comparator: Comparator,
         /// What the values are.
         found: String,
+        /// Whether they are of another type, and not just others than the operand.
+        by_type: bool,
     },
+    /// A rule holds whenever it is tested.
+    AlwaysTrue,
     /// A value can never do what it is used for.
     CannotWork {
         /// What is used: a path, an expression.
@@ -106,7 +110,8 @@ pub(super) fn reason(container: &Shape, name: Option<&str>) -> Reason {
             origin: object.origin.clone(),
         },
         (Some(_), types) => {
-            Reason::NoObject { found, is_string: types.count() == 1 && !types.string.is_none() }
+            let only_text = types.count() == 1 + usize::from(types.null);
+            Reason::NoObject { found, is_string: only_text && !types.string.is_none() }
         }
         (None, Types { array: Some(Array::Known(elements)), .. }) => {
             Reason::NoElement { length: elements.len() }

@@ -124,7 +124,7 @@ impl<'m> Effect<'_, '_, 'm> {
         for (index, rule) in choice.choices.iter().flatten().enumerate() {
             let choices = Place::STATE.field("Choices");
             let at = choices.index(index);
-            let verdict = self.reading.rule(&at, rule, &input);
+            let verdict = self.reading.decide(&at, rule, choice, &input);
             if verdict != Verdict::Never {
                 let variables = self.assigned(&at, rule.assign.as_ref(), &input);
                 self.exits.push(Exit { next: rule.next.as_deref(), output: output.clone(), variables });
@@ -156,8 +156,13 @@ impl<'m> Effect<'_, '_, 'm> {
 
     /// The outputs of all branches; nothing if one of them never ends well.
     pub(super) fn branches(&mut self, parallel: &'m Parallel, input: &Shape) -> Option<Shape> {
-        let mut outputs = Vec::new();
-        for branch in parallel.branches.iter().flatten() {
+        let branches = parallel.branches.as_deref().unwrap_or_default();
+        if branches.is_empty() {
+            // that has a finding of its own
+            return Some(Shape::UNKNOWN);
+        }
+        let mut outputs = Vec::with_capacity(branches.len());
+        for branch in branches {
             let inner = Inner::of_branch(branch, self.reading.variables.clone(), self.level + 1);
             outputs.push(match inner {
                 Some(inner) => self.flow.scope(&inner, input.clone()),
@@ -337,11 +342,13 @@ impl<'m> Effect<'_, '_, 'm> {
         }
     }
 
-    /// The Error Output. Some errors have no cause, among them time-outs.
+    /// The Error Output. Some errors have no cause, among them time-outs; who fails a callback need not give either,
+    /// and then both are null.
     pub(super) fn error_output(&self) -> Shape {
         let mut output = Object::closed(&self.reading.origin);
-        output.set("Error".into(), Field { shape: Shape::string(), always: true });
-        output.set("Cause".into(), Field { shape: Shape::string(), always: false });
+        let text = Shape::string().join(&Shape::null());
+        output.set("Error".into(), Field { shape: text.clone(), always: true });
+        output.set("Cause".into(), Field { shape: text, always: false });
         Shape::object(output)
     }
 

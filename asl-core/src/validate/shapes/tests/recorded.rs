@@ -53,12 +53,39 @@ fn collect<'m>(states: &'m States, all: &mut BTreeMap<&'m str, Vec<&'m State>>) 
     }
 }
 
+/// A recorded value with what it had been anonymised by.
+fn replaced(value: &Value, tokens: &Value) -> Value {
+    match value {
+        Value::String(text) => {
+            let mut text = text.clone();
+            for (token, original) in tokens.as_object().into_iter().flatten() {
+                if let Some(original) = original.as_str() {
+                    text = text.replace(token, original);
+                }
+            }
+            text.into()
+        }
+        Value::Array(elements) => elements.iter().map(|it| replaced(it, tokens)).collect(),
+        Value::Object(fields) => {
+            Value::Object(fields.iter().map(|(name, it)| (name.clone(), replaced(it, tokens))).collect())
+        }
+        other => other.clone(),
+    }
+}
+
 #[test]
 fn debug_recorded() {
     let Some(folder) = folder() else { return };
     let (mut n, mut entered, mut fails, mut predicted_unseeded, mut predicted_seeded) = (0, 0, 0, 0, 0);
     for (file, case) in cases(&folder) {
-        let Some(text) = case["definition_text"].as_str().map(str::to_owned).or_else(|| case["definition"].is_object().then(|| case["definition"].to_string())) else { continue };
+        let case = &replaced(&case, &case["tokens"]);
+        let Some(text) = case["definition_text"]
+            .as_str()
+            .map(str::to_owned)
+            .or_else(|| case["definition"].is_object().then(|| case["definition"].to_string()))
+        else {
+            continue;
+        };
         let Ok(decoded) = crate::decode(&text) else { continue };
         let machine: &StateMachine = &decoded.machine;
         let Some(states) = &machine.states else { continue };
@@ -71,10 +98,15 @@ fn debug_recorded() {
         let history = case["history"].as_array().unwrap_or(&empty);
         let mut visited = Vec::new();
         for event in history {
-            if let Some(name) = event["stateEnteredEventDetails"]["name"].as_str() { visited.push(name.to_owned()); }
+            if let Some(name) = event["stateEnteredEventDetails"]["name"].as_str() {
+                visited.push(name.to_owned());
+            }
         }
-        let is_runtime = matches!(error, "States.Runtime" | "States.QueryEvaluationError" | "States.IntrinsicFailure");
-        if is_runtime { fails += 1; }
+        let is_runtime =
+            matches!(error, "States.Runtime" | "States.QueryEvaluationError" | "States.IntrinsicFailure");
+        if is_runtime {
+            fails += 1;
+        }
         for seeded in [false, true] {
             let input = if seeded { Shape::exact(&case["input"], &"INPUT".into()) } else { Shape::UNKNOWN };
             let flow = flow::follow(machine, machine.language(), input);
@@ -83,13 +115,22 @@ fn debug_recorded() {
                     let details = &event["stateEnteredEventDetails"];
                     let Some(name) = details["name"].as_str() else { continue };
                     let mut value = details["input"].clone();
-                    if let Some(text) = value.as_str() && let Ok(parsed) = serde_json::from_str(text) { value = parsed; }
+                    if let Some(text) = value.as_str()
+                        && let Ok(parsed) = serde_json::from_str(text)
+                    {
+                        value = parsed;
+                    }
                     entered += 1;
-                    let admitted = all.get(name).is_some_and(|them| them.iter().any(|state| {
-                        flow.entries.get(&std::ptr::from_ref(*state)).is_some_and(|(shape, _)| shape.admits(&value))
-                    }));
+                    let admitted = all.get(name).is_some_and(|them| {
+                        them.iter().any(|state| {
+                            flow.entries
+                                .get(&std::ptr::from_ref(*state))
+                                .is_some_and(|(shape, _)| shape.admits(&value))
+                        })
+                    });
                     if !admitted {
-                        let shape = all.get(name).and_then(|them| flow.entries.get(&std::ptr::from_ref(them[0])));
+                        let shape =
+                            all.get(name).and_then(|them| flow.entries.get(&std::ptr::from_ref(them[0])));
                         println!("NOT ADMITTED {file} {name} value {value} shape {shape:?}\n    {text}");
                     }
                 }
@@ -101,14 +142,27 @@ fn debug_recorded() {
                     for observation in observations.get(&std::ptr::from_ref(*state)).into_iter().flatten() {
                         predicted = true;
                         let v = visited.iter().any(|v| v == name);
-                        println!("{} seeded={seeded} visited={v} {status} {error} {file}\n   {name}{} {:?}", if status == "SUCCEEDED" && v {"SUSPECT"} else {"finding"}, observation.at, observation.fact);
-                        if status == "SUCCEEDED" && v { println!("    {text}"); }
+                        println!(
+                            "{} seeded={seeded} visited={v} {status} {error} {file}\n   {name}{} {:?}",
+                            if status == "SUCCEEDED" && v { "SUSPECT" } else { "finding" },
+                            observation.at,
+                            observation.fact
+                        );
+                        if status == "SUCCEEDED" && v {
+                            println!("    {text}");
+                        }
                     }
                 }
             }
-            if is_runtime && predicted { if seeded { predicted_seeded += 1 } else { predicted_unseeded += 1 } }
-            if is_runtime && seeded && !predicted { println!("UNPREDICTED {error} {file} {}", case["expected"]["cause"]); }
+            if is_runtime && predicted {
+                if seeded { predicted_seeded += 1 } else { predicted_unseeded += 1 }
+            }
+            if is_runtime && seeded && !predicted {
+                println!("UNPREDICTED {error} {file} {}", case["expected"]["cause"]);
+            }
         }
     }
-    println!("cases {n} entered {entered} runtime failures {fails} predicted unseeded {predicted_unseeded} seeded {predicted_seeded}");
+    println!(
+        "cases {n} entered {entered} runtime failures {fails} predicted unseeded {predicted_unseeded} seeded {predicted_seeded}"
+    );
 }
