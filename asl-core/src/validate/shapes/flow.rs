@@ -19,7 +19,10 @@ pub(super) struct Flow<'m> {
     /// What is seen at each state, by its address; replaced each time the state is followed again.
     observations: HashMap<*const State, Vec<Observation>>,
     /// How many more times a state may be followed. Loops inside loops could take very long.
-    patience: usize,
+    pub(super) patience: usize,
+    /// What is known of the output of the machine.
+    #[cfg(test)]
+    pub(super) output: Option<Shape>,
     /// What is known at the entry of each state.
     #[cfg(test)]
     pub(super) entries: HashMap<*const State, (Shape, Variables)>,
@@ -54,6 +57,8 @@ pub(super) fn follow<'m>(machine: &'m StateMachine, language: QueryLanguage, inp
         observations: HashMap::new(),
         patience: 0,
         #[cfg(test)]
+        output: None,
+        #[cfg(test)]
         entries: HashMap::new(),
         _machine: std::marker::PhantomData,
     };
@@ -61,7 +66,11 @@ pub(super) fn follow<'m>(machine: &'m StateMachine, language: QueryLanguage, inp
     flow.patience = 1_000 + 20 * Scopes::of(machine).states().count();
     let start_at = machine.start_at.as_deref();
     let scope = Scope { kind: Kind::StateMachine, start_at, states };
-    let _ = flow.scope(&Inner { scope, variables: Variables::default(), level: 0 }, input);
+    let output = flow.scope(&Inner { scope, variables: Variables::default(), level: 0 }, input);
+    #[cfg(test)]
+    (flow.output = output);
+    #[cfg(not(test))]
+    drop(output);
     if flow.patience == 0 {
         flow.observations.clear();
     }

@@ -1,5 +1,4 @@
 mod laws;
-mod effects;
 mod endings;
 mod recorded;
 
