@@ -21,7 +21,7 @@ fn check(cx: &mut Context<'_>, _: &str, state: &State) {
             Fact::NeverTrue { path, comparator, found, by_type } => {
                 let path = excerpt(&path);
                 let help = if by_type {
-                    format!("use a comparator for {found}, or change what gives `{path}`")
+                    format!("use a comparator for its type, or change what gives `{path}`")
                 } else {
                     format!("compare with a value that `{path}` can have, or remove the rule")
                 };

@@ -32,7 +32,7 @@ fn check(cx: &mut Context<'_>, name: &str, state: &State) {
 fn why(state: &str, container: &str, reason: &Reason) -> String {
     let container = excerpt(container);
     match reason {
-        Reason::NoField { fields, origin, .. } => {
+        Reason::Field { fields, origin, .. } => {
             let what = match fields.as_slice() {
                 [] => "no fields".to_owned(),
                 fields => format!("only {}", shown(fields)),
@@ -45,11 +45,11 @@ fn why(state: &str, container: &str, reason: &Reason) -> String {
                 None => format!("`{container}` has {what}"),
             }
         }
-        Reason::NoObject { found, .. } => format!("`{container}` is {found}, which has no fields"),
-        Reason::NoArray { found } => format!("`{container}` is {found}, which has no elements"),
-        Reason::NoElement { length: 0 } => format!("`{container}` is an empty array"),
-        Reason::NoElement { length: 1 } => format!("`{container}` has one element, `[0]`"),
-        Reason::NoElement { length } => {
+        Reason::NotAnObject { found, .. } => format!("`{container}` is {found}, which has no fields"),
+        Reason::NotAnArray { found } => format!("`{container}` is {found}, which has no elements"),
+        Reason::Element { length: 0 } => format!("`{container}` is an empty array"),
+        Reason::Element { length: 1 } => format!("`{container}` has one element, `[0]`"),
+        Reason::Element { length } => {
             format!("`{container}` has {length} elements, `[0]` to `[{}]`", length - 1)
         }
     }
@@ -73,12 +73,20 @@ fn excerpt_of(name: &str) -> &str {
 
 fn help(container: &str, reason: &Reason) -> Option<String> {
     match reason {
-        Reason::NoField { wanted, fields, .. } => did_you_mean(wanted, fields.iter().map(|name| &**name)),
-        Reason::NoObject { is_string: true, .. } => {
+        Reason::Field { wanted, fields, .. } => {
+            let close = did_you_mean(wanted, fields.iter().map(|name| &**name));
+            let other =
+                || format!("give `{}` where the data is built, or read what is there", excerpt(wanted));
+            Some(close.unwrap_or_else(other))
+        }
+        Reason::NotAnObject { is_string: true, .. } => {
             let is_jsonata = container.starts_with("$states.");
             let call = if is_jsonata { "$parse" } else { "States.StringToJson" };
             Some(format!("if it is JSON text, read it with `{call}({})` first", excerpt(container)))
         }
-        Reason::NoObject { .. } | Reason::NoArray { .. } | Reason::NoElement { .. } => None,
+        Reason::NotAnObject { found, .. } if found == "an array" => {
+            Some(format!("take one of its elements: `{}[0]`", excerpt(container)))
+        }
+        Reason::NotAnObject { .. } | Reason::NotAnArray { .. } | Reason::Element { .. } => None,
     }
 }

@@ -56,7 +56,9 @@ impl Reading<'_> {
                 _ => true,
             }
         });
-        if verdict == Verdict::Always && !tests_types(rule) {
+        // what never holds inside of it explains why
+        let is_explained = self.observations.len() > before;
+        if verdict == Verdict::Always && !is_explained && !tests_types(rule) {
             self.note(at, None, Fact::AlwaysTrue);
         }
         verdict

@@ -31,6 +31,13 @@ enum Outcome {
 
 impl Outcome {
     const UNKNOWN: Self = Self::Maybe(Shape::UNKNOWN);
+
+    fn certain(self) -> Option<Shape> {
+        match self {
+            Self::Value(shape) => Some(shape),
+            Self::Maybe(_) | Self::Nothing { .. } => None,
+        }
+    }
 }
 
 impl States {
@@ -186,8 +193,7 @@ impl Reading<'_> {
         let element = |item: &Item| match item {
             Item::Value(value) => match (&value.kind, self.outcome(value, states)) {
                 (Kind::Path(_) | Kind::Variable(_) | Kind::Block(_), _) => None,
-                (_, Outcome::Value(shape)) => Some(shape),
-                (_, Outcome::Maybe(_) | Outcome::Nothing { .. }) => None,
+                (_, outcome) => outcome.certain(),
             },
             Item::Range { .. } => None,
         };

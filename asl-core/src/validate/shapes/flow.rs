@@ -14,7 +14,7 @@ use super::state::{Effect, Exit};
 use super::variables::Variables;
 
 /// The analysis of a machine while it runs.
-pub(super) struct Flow<'m> {
+pub(super) struct Flow {
     language: QueryLanguage,
     /// What is seen at each state, by its address; replaced each time the state is followed again.
     observations: HashMap<*const State, Vec<Observation>>,
@@ -26,7 +26,6 @@ pub(super) struct Flow<'m> {
     /// What is known at the entry of each state.
     #[cfg(test)]
     pub(super) entries: HashMap<*const State, (Shape, Variables)>,
-    _machine: std::marker::PhantomData<&'m StateMachine>,
 }
 
 /// A scope to follow, and the variables that it sees.
@@ -51,7 +50,7 @@ const MAX_VISITS: usize = 6;
 const MAX_LEVEL: usize = 16;
 
 /// Follows the states of a machine from its start with an input of this shape.
-pub(super) fn follow<'m>(machine: &'m StateMachine, language: QueryLanguage, input: Shape) -> Flow<'m> {
+pub(super) fn follow(machine: &StateMachine, language: QueryLanguage, input: Shape) -> Flow {
     let mut flow = Flow {
         language,
         observations: HashMap::new(),
@@ -60,7 +59,6 @@ pub(super) fn follow<'m>(machine: &'m StateMachine, language: QueryLanguage, inp
         output: None,
         #[cfg(test)]
         entries: HashMap::new(),
-        _machine: std::marker::PhantomData,
     };
     let Some(states) = &machine.states else { return flow };
     flow.patience = 1_000 + 20 * Scopes::of(machine).states().count();
@@ -96,14 +94,14 @@ impl<'m> Inner<'m> {
     }
 }
 
-impl<'m> Flow<'m> {
+impl Flow {
     /// What is seen at each state.
     pub(super) fn into_observations(self) -> HashMap<*const State, Vec<Observation>> {
         self.observations
     }
 
     /// The output of a scope; nothing if it never ends well.
-    pub(super) fn scope(&mut self, inner: &Inner<'m>, input: Shape) -> Option<Shape> {
+    pub(super) fn scope<'m>(&mut self, inner: &Inner<'m>, input: Shape) -> Option<Shape> {
         let Inner { scope, variables, level } = inner;
         let start = scope.start_at.and_then(|name| scope.states.index_of(name));
         // where it is open what leads to a state, nothing is known of it
@@ -145,7 +143,7 @@ impl<'m> Flow<'m> {
     }
 
     /// The ways out of a state.
-    fn state(&mut self, name: &'m str, state: &'m State, entry: &Entry, level: usize) -> Vec<Exit<'m>> {
+    fn state<'m>(&mut self, name: &'m str, state: &'m State, entry: &Entry, level: usize) -> Vec<Exit<'m>> {
         #[cfg(test)]
         self.entries.insert(state, (entry.input.clone(), entry.variables.clone()));
         let language = state.query_language().unwrap_or(self.language);

@@ -1,7 +1,7 @@
 //! What a JSONata state makes of its input.
 
 use crate::model::state::{Choice, Fail, Map, Parallel, Task, Wait, WaitUntil};
-use crate::model::{Dynamic, JsonObject, State, Value, ValueOrPath};
+use crate::model::{Dynamic, JsonObject, State, Test, Value, ValueOrPath};
 use crate::syntax::Timestamp;
 
 use super::expression::States;
@@ -46,10 +46,7 @@ fn choice<'m>(effect: &mut Effect<'_, '_, 'm>, choice: &'m Choice, states: &Stat
     for (index, rule) in choice.choices.iter().flatten().enumerate() {
         let choices = Place::STATE.field("Choices");
         let at = choices.index(index);
-        let condition = match &rule.test {
-            Some(crate::model::Test::Condition(condition)) => condition,
-            _ => continue,
-        };
+        let Some(Test::Condition(condition)) = &rule.test else { continue };
         let decided = match condition {
             Dynamic::Literal(flag) => Some(*flag),
             Dynamic::Expression(expression) => {
@@ -108,10 +105,9 @@ fn map<'m>(effect: &mut Effect<'_, '_, 'm>, map: &'m Map, state: &'m State, stat
     let items = items(effect, map, states);
     let item = json(effect, "ItemSelector", map.item_selector.as_ref(), states);
     let item = item.or_else(|| items.types()?.array.as_ref()?.element()).unwrap_or(Shape::UNKNOWN);
-    if let Some(result) = effect.iterations(map, &item) {
-        let after = States { result: result.clone(), ..states.clone() };
-        finish(effect, state, &after, map.output.as_ref(), &result);
-    }
+    let result = effect.iterations(map, &item);
+    let after = States { result: result.clone(), ..states.clone() };
+    finish(effect, state, &after, map.output.as_ref(), &result);
     catch(effect, state, states);
 }
 
@@ -229,11 +225,11 @@ const BOOLEAN: Wanted = ("a boolean", |shape| shape.types().is_none_or(|types| !
 
 const NUMBER: Wanted = ("a number", |shape| shape.types().is_none_or(|types| !types.number.is_none()));
 
-const SECONDS: Wanted = ("a number of seconds, 0 or more", |shape| {
+const SECONDS: Wanted = ("a number of seconds from 0", |shape| {
     shape.types().is_none_or(|types| types.number.may_be(|number| number.value() >= 0.0))
 });
 
-const POSITIVE: Wanted = ("a number of seconds, 1 or more", |shape| {
+const POSITIVE: Wanted = ("a number of seconds from 1", |shape| {
     shape.types().is_none_or(|types| types.number.may_be(|number| number.value() > 0.0))
 });
 

@@ -16,6 +16,7 @@ mod put;
 mod variables;
 mod flow;
 mod state;
+mod map_state;
 mod jsonata_state;
 mod reading;
 mod call;

@@ -59,18 +59,18 @@ pub(in crate::validate) enum Fact {
 #[derive(Debug, Clone)]
 pub(in crate::validate) enum Reason {
     /// The object has other fields.
-    NoField {
+    Field {
         wanted: String,
         fields: Vec<Rc<str>>,
         /// The state that built the object.
         origin: Option<Rc<str>>,
     },
     /// A field of what is no object.
-    NoObject { found: String, is_string: bool },
+    NotAnObject { found: String, is_string: bool },
     /// An element of what is no array.
-    NoArray { found: String },
+    NotAnArray { found: String },
     /// An element behind the last.
-    NoElement { length: usize },
+    Element { length: usize },
 }
 
 /// A shape in words: `the string "a"` as a string, `a string or null`.
@@ -102,20 +102,20 @@ fn described_literals<T>(literals: &Literals<T>, name: &str, show: impl Fn(&T) -
 /// Why a segment finds nothing in a value; `name` is the field that it asks for, if it asks for one.
 pub(super) fn reason(container: &Shape, name: Option<&str>) -> Reason {
     let found = described(container);
-    let Some(types) = container.types() else { return Reason::NoObject { found, is_string: false } };
+    let Some(types) = container.types() else { return Reason::NotAnObject { found, is_string: false } };
     match (name, types) {
-        (Some(name), Types { object: Some(object), .. }) => Reason::NoField {
+        (Some(name), Types { object: Some(object), .. }) => Reason::Field {
             wanted: name.to_owned(),
             fields: object.fields.iter().map(|(name, _)| Rc::clone(name)).collect(),
             origin: object.origin.clone(),
         },
         (Some(_), types) => {
             let only_text = types.count() == 1 + usize::from(types.null);
-            Reason::NoObject { found, is_string: only_text && !types.string.is_none() }
+            Reason::NotAnObject { found, is_string: only_text && !types.string.is_none() }
         }
         (None, Types { array: Some(Array::Known(elements)), .. }) => {
-            Reason::NoElement { length: elements.len() }
+            Reason::Element { length: elements.len() }
         }
-        (None, _) => Reason::NoArray { found },
+        (None, _) => Reason::NotAnArray { found },
     }
 }

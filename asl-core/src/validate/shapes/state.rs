@@ -1,6 +1,6 @@
 //! What a state makes of its input: the documents that its fields read, and what leaves it.
 
-use crate::model::state::{Choice, Fail, Map, Parallel, Pass, Succeed, Task, Wait, WaitUntil};
+use crate::model::state::{Choice, Fail, Parallel, Pass, Succeed, Task, Wait, WaitUntil};
 use crate::model::{Catcher, JsonObject, Path, PathOrNull, State, Value, ValueOrPath};
 use crate::syntax::ReferencePath;
 
@@ -9,7 +9,7 @@ use super::flow::{Flow, Inner};
 use super::observation::{Fact, described};
 use super::place::Place;
 use super::reading::Reading;
-use super::shape::{Array, Field, Object, Shape};
+use super::shape::{Field, Object, Shape};
 use super::task_result::task_result;
 use super::variables::Variables;
 use super::{jsonata_state, wanted};
@@ -24,7 +24,7 @@ pub(super) struct Exit<'m> {
 
 /// A state while its effect is found out: what it reads, and the ways out so far.
 pub(super) struct Effect<'f, 'r, 'm> {
-    pub(super) flow: &'f mut Flow<'m>,
+    pub(super) flow: &'f mut Flow,
     pub(super) reading: Reading<'r>,
     pub(super) input: Shape,
     pub(super) exits: Vec<Exit<'m>>,
@@ -33,10 +33,10 @@ pub(super) struct Effect<'f, 'r, 'm> {
 }
 
 /// The fields that shape data in a JSONPath state and stand in most of them.
-struct Processing<'m> {
-    result_selector: Option<&'m Value>,
-    result_path: Option<&'m PathOrNull>,
-    output_path: Option<&'m PathOrNull>,
+pub(super) struct Processing<'m> {
+    pub(super) result_selector: Option<&'m Value>,
+    pub(super) result_path: Option<&'m PathOrNull>,
+    pub(super) output_path: Option<&'m PathOrNull>,
 }
 
 impl<'m> Effect<'_, '_, 'm> {
@@ -172,95 +172,29 @@ impl<'m> Effect<'_, '_, 'm> {
         Some(Shape::elements(outputs.into_iter().collect::<Option<_>>()?))
     }
 
-    fn map(&mut self, map: &'m Map, state: &'m State) {
-        let input = self.selected("InputPath", map.input_path.as_ref(), &self.input.clone());
-        self.map_numbers(map, &input);
-        let items = self.items(map, &input);
-        let selector = match (&map.item_selector, &map.parameters) {
-            (Some(selector), _) => Some(("ItemSelector", selector)),
-            (None, parameters) => parameters.as_ref().map(|selector| ("Parameters", selector)),
-        };
-        let item = match selector {
-            Some((name, selector)) => self.reading.template(&Place::STATE.field(name), selector, &input),
-            None => items.types().and_then(|types| types.array.as_ref()?.element()).unwrap_or(Shape::UNKNOWN),
-        };
-        let processing = Processing {
-            result_selector: map.result_selector.as_ref(),
-            result_path: map.result_path.as_ref(),
-            output_path: map.output_path.as_ref(),
-        };
-        if let Some(result) = self.iterations(map, &item) {
-            self.finish(state, &result, &processing);
-        }
-        self.catch(state.catch());
-    }
-
-    /// What the iterations over items come to.
-    pub(super) fn iterations(&mut self, map: &'m Map, item: &Shape) -> Option<Shape> {
-        let Some(inner) = Inner::of_map(map, self.reading.variables, self.level + 1) else {
-            return Some(Shape::UNKNOWN);
-        };
-        let item = if map.item_batcher.is_some() { Shape::UNKNOWN } else { item.clone() };
-        let output = self.flow.scope(&inner, item);
-        let is_written = map.result_writer.is_some();
-        let tolerates = map.tolerated_failure_count.is_some() || map.tolerated_failure_percentage.is_some();
-        match output {
-            _ if is_written || tolerates => Some(Shape::UNKNOWN),
-            // without items there is no iteration that could fail
-            None => Some(Shape::array(Array::Each(Shape::UNKNOWN))),
-            Some(output) => Some(Shape::array(Array::Each(output))),
-        }
-    }
-
-    fn items(&mut self, map: &'m Map, input: &Shape) -> Shape {
-        if map.item_reader.is_some() {
-            return Shape::UNKNOWN;
-        }
-        let (at, path) = match &map.items_path {
-            Some(path) => (Place::STATE.field("ItemsPath"), path.as_str()),
-            None => (Place::STATE, "$"),
-        };
-        let items = self.reading.path(&at, path, input);
-        let (wanted, does) = wanted::items(map);
-        self.reading.want(&at, path, &items, wanted, does);
-        items
-    }
-
-    fn map_numbers(&mut self, map: &'m Map, input: &Shape) {
-        if let Some(ValueOrPath::Path(path)) = &map.max_concurrency {
-            self.wanted("MaxConcurrencyPath", path, input, wanted::INTEGER);
-        }
-        if let Some(ValueOrPath::Path(path)) = &map.tolerated_failure_count {
-            self.wanted("ToleratedFailureCountPath", path, input, wanted::COUNT);
-        }
-        if let Some(ValueOrPath::Path(path)) = &map.tolerated_failure_percentage {
-            self.wanted("ToleratedFailurePercentagePath", path, input, wanted::PERCENTAGE);
-        }
-        let limit = map.item_reader.as_ref().and_then(|reader| reader.reader_config.as_ref());
-        if let Some(ValueOrPath::Path(path)) = limit.and_then(|config| config.max_items.as_ref()) {
-            let reader = Place::STATE.field("ItemReader");
-            let config = reader.field("ReaderConfig");
-            self.wanted_at(&config.field("MaxItemsPath"), path, input, wanted::INTEGER);
-        }
-    }
-
     fn positive(&mut self, name: &str, value: Option<&ValueOrPath<i64>>, document: &Shape) {
         if let Some(ValueOrPath::Path(path)) = value {
             self.wanted(name, path, document, wanted::POSITIVE);
         }
     }
 
-    fn wanted(&mut self, name: &str, path: &Path, document: &Shape, wanted: wanted::Wanted) {
+    pub(super) fn wanted(&mut self, name: &str, path: &Path, document: &Shape, wanted: wanted::Wanted) {
         self.wanted_at(&Place::STATE.field(name), path, document, wanted);
     }
 
-    fn wanted_at(&mut self, at: &Place<'_>, path: &Path, document: &Shape, wanted: wanted::Wanted) {
+    pub(super) fn wanted_at(
+        &mut self,
+        at: &Place<'_>,
+        path: &Path,
+        document: &Shape,
+        wanted: wanted::Wanted,
+    ) {
         let shape = self.reading.path(at, path.as_str(), document);
         self.reading.want(at, path.as_str(), &shape, wanted.0, wanted.1);
     }
 
     /// What `InputPath` or `OutputPath` selects.
-    fn selected(&mut self, name: &str, path: Option<&PathOrNull>, document: &Shape) -> Shape {
+    pub(super) fn selected(&mut self, name: &str, path: Option<&PathOrNull>, document: &Shape) -> Shape {
         match path {
             None => document.clone(),
             Some(PathOrNull::Null) => Shape::object(Object::closed(&self.reading.origin)),
@@ -278,7 +212,7 @@ impl<'m> Effect<'_, '_, 'm> {
     }
 
     /// `ResultSelector`, `Assign`, `ResultPath`, `OutputPath`, and the way to the next state.
-    fn finish(&mut self, state: &'m State, result: &Shape, processing: &Processing<'m>) {
+    pub(super) fn finish(&mut self, state: &'m State, result: &Shape, processing: &Processing<'m>) {
         let selected = self.template("ResultSelector", processing.result_selector, result.clone());
         let variables = self.assigned(&Place::STATE, state.assign(), result);
         let merged = self.merged(&Place::STATE, processing.result_path, selected);
@@ -331,7 +265,7 @@ impl<'m> Effect<'_, '_, 'm> {
         variables
     }
 
-    fn catch(&mut self, catchers: &'m [Catcher]) {
+    pub(super) fn catch(&mut self, catchers: &'m [Catcher]) {
         for (index, catcher) in catchers.iter().enumerate() {
             let catch = Place::STATE.field("Catch");
             let at = catch.index(index);

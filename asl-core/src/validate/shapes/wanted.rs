@@ -12,15 +12,15 @@ pub(super) type Wanted = (&'static str, fn(&Shape) -> bool);
 pub(super) const STRING: Wanted = ("a string", |shape| may(shape, |types| !types.string.is_none()));
 
 pub(super) const SECONDS: Wanted =
-    ("a whole number of seconds, 0 or more", |shape| number(shape, |it| it >= 0.0 && it.fract() == 0.0));
+    ("a whole number of seconds from 0", |shape| number(shape, |it| it >= 0.0 && it.fract() == 0.0));
 
 pub(super) const POSITIVE: Wanted =
-    ("a whole number of seconds, 1 or more", |shape| number(shape, |it| it >= 1.0 && it.fract() == 0.0));
+    ("a whole number of seconds from 1", |shape| number(shape, |it| it >= 1.0 && it.fract() == 0.0));
 
 pub(super) const INTEGER: Wanted = ("a whole number", |shape| number(shape, |it| it.fract() == 0.0));
 
 pub(super) const COUNT: Wanted =
-    ("a whole number, 0 or more", |shape| number(shape, |it| it >= 0.0 && it.fract() == 0.0));
+    ("a whole number from 0", |shape| number(shape, |it| it >= 0.0 && it.fract() == 0.0));
 
 pub(super) const PERCENTAGE: Wanted =
     ("a number from 0 to 100", |shape| number(shape, |it| (0.0..=100.0).contains(&it)));

@@ -46,7 +46,9 @@ fn collect<'m>(states: &'m States, all: &mut BTreeMap<&'m str, Vec<&'m State>>) 
             }
             State::Map(map) => {
                 let inner = map.processor.as_ref().and_then(|it| it.machine().states.as_ref());
-                inner.into_iter().for_each(|it| collect(it, all));
+                if let Some(inner) = inner {
+                    collect(inner, all);
+                }
             }
             _ => {}
         }
