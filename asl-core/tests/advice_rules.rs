@@ -10,9 +10,10 @@ fn check_as(workflow_type: WorkflowType, definition: &str, expected: &[&str]) {
     let decoded = asl_core::decode(definition).expect("the definition is JSON");
     let mut findings = decoded.all_findings(workflow_type);
     findings.extend(validate::advice(&decoded.machine, workflow_type));
-    let findings: Vec<String> =
-        findings.iter().map(|finding| format!("{} {}", finding.code, finding.at)).collect();
-    assert_eq!(findings, expected, "{definition}");
+    // what is known of the data is told by rules of its own
+    let advice = findings.iter().filter(|finding| !finding.code.as_str().starts_with("ASL043"));
+    let advice: Vec<String> = advice.map(|finding| format!("{} {}", finding.code, finding.at)).collect();
+    assert_eq!(advice, expected, "{definition}");
 }
 
 #[track_caller]

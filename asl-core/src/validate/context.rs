@@ -10,6 +10,7 @@ pub(super) use crate::syntax::excerpt;
 use super::Rule;
 use super::expression::ExpressionText;
 use super::scope::Scope;
+use super::shapes::{Observation, Observations};
 use super::variables::Variables;
 use super::walk::Dispatch;
 
@@ -42,6 +43,8 @@ pub(super) struct Context<'m> {
     state_depth: usize,
     /// The variables that the walk has come by.
     variables: Variables<'m>,
+    /// What is seen of the data of all states, once a rule has asked.
+    observations: Option<Observations>,
     rule: &'static Rule,
     findings: Vec<Diagnostic>,
 }
@@ -74,6 +77,7 @@ impl<'m> Context<'m> {
             names: None,
             state_depth: 0,
             variables: Variables::default(),
+            observations: None,
             rule,
             findings: Vec::new(),
         }
@@ -131,6 +135,13 @@ impl<'m> Context<'m> {
     /// The `Resource` of the Task around this place, parsed once for all rules that ask.
     pub(super) fn resource(&self) -> Option<&Result<Resource, SyntaxError>> {
         self.resource.as_ref()
+    }
+
+    /// What is seen of the data of a state, found out once for all rules that ask.
+    pub(super) fn observations(&mut self, state: &State) -> Vec<Observation> {
+        let machine = self.machine;
+        let of_machine = || Observations::of(machine, machine_language(machine));
+        self.observations.get_or_insert_with(of_machine).at(state).to_vec()
     }
 
     /// Name and state around this place.

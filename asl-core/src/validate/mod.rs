@@ -19,6 +19,7 @@ mod context_object;
 mod variables;
 mod likeness;
 mod waiting;
+mod shapes;
 mod rules;
 
 pub use rule::Rule;

@@ -57,6 +57,10 @@ mod unknown_function;
 mod function_arity;
 mod condition_never_boolean;
 mod collapsing_items;
+mod path_matches_nothing;
+mod comparison_never_true;
+mod value_cannot_work;
+mod result_path_on_non_object;
 // 05 errors and retries
 mod misplaced_states_all;
 mod reserved_error_name;
@@ -162,6 +166,10 @@ pub static RULES: &[Rule] = &[
     function_arity::RULE,
     condition_never_boolean::RULE,
     collapsing_items::RULE,
+    path_matches_nothing::RULE,
+    comparison_never_true::RULE,
+    value_cannot_work::RULE,
+    result_path_on_non_object::RULE,
     // 05 errors and retries
     misplaced_states_all::RULE,
     reserved_error_name::RULE,

@@ -1,0 +1,40 @@
+#![doc = include_str!("comparison_never_true.md")]
+
+use crate::diagnostic::{Code, Severity};
+use crate::model::State;
+use crate::validate::context::{Context, excerpt};
+use crate::validate::rule::{Check, Rule};
+use crate::validate::shapes::{Fact, Observation};
+
+pub(super) const RULE: Rule = Rule {
+    code: Code::new("ASL0431"),
+    name: "comparison-never-true",
+    severity: Severity::Warning,
+    aws: None,
+    explain: include_str!("comparison_never_true.md"),
+    check: Check::State(check),
+};
+
+fn check(cx: &mut Context<'_>, _: &str, state: &State) {
+    for Observation { at, fact, .. } in cx.observations(state) {
+        match fact {
+            Fact::NeverTrue { path, comparator, found, by_type } => {
+                let path = excerpt(&path);
+                let help = if by_type {
+                    format!("use a comparator for its type, or change what gives `{path}`")
+                } else {
+                    format!("compare with a value that `{path}` can have, or remove the rule")
+                };
+                cx.report(format!("`{comparator}` never holds: `{path}` is always {found}"))
+                    .help(help)
+                    .below(at.as_str());
+            }
+            Fact::AlwaysTrue => {
+                cx.report("this rule always holds, so that nothing behind it is ever tested")
+                    .help("go to its `Next` without a Choice, or compare what is not known beforehand")
+                    .below(at.as_str());
+            }
+            Fact::NoMatch { .. } | Fact::CannotWork { .. } | Fact::NotAnObject { .. } => {}
+        }
+    }
+}
