@@ -17,24 +17,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &mut Context<'_>, _: &str, state: &State) {
     for Observation { at, fact, .. } in cx.observations(state) {
-        match fact {
-            Fact::NeverTrue { path, comparator, found, by_type } => {
-                let path = excerpt(&path);
-                let help = if by_type {
-                    format!("use a comparator for its type, or change what gives `{path}`")
-                } else {
-                    format!("compare with a value that `{path}` can have, or remove the rule")
-                };
-                cx.report(format!("`{comparator}` never holds: `{path}` is always {found}"))
-                    .help(help)
-                    .below(at.as_str());
-            }
-            Fact::AlwaysTrue => {
-                cx.report("this rule always holds, so that nothing behind it is ever tested")
-                    .help("go to its `Next` without a Choice, or compare what is not known beforehand")
-                    .below(at.as_str());
-            }
-            Fact::NoMatch { .. } | Fact::CannotWork { .. } | Fact::NotAnObject { .. } => {}
+        if let Fact::NeverTrue { path, comparator, found, by_type } = fact {
+            let path = excerpt(&path);
+            let help = if by_type {
+                format!("use a comparator for its type, or change what gives `{path}`")
+            } else {
+                format!("compare with a value that `{path}` can have, or remove the rule")
+            };
+            cx.report(format!("`{comparator}` never holds: `{path}` is always {found}"))
+                .help(help)
+                .below(at.as_str());
         }
     }
 }

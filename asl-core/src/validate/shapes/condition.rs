@@ -37,7 +37,7 @@ impl Verdict {
 }
 
 impl Reading<'_> {
-    /// What a rule of a Choice comes to. One that can only come to one thing is noted.
+    /// What a rule of a Choice comes to. Comparisons that never hold are noted.
     pub(super) fn decide(
         &mut self,
         at: &Place<'_>,
@@ -56,11 +56,6 @@ impl Reading<'_> {
                 _ => true,
             }
         });
-        // what never holds inside of it explains why
-        let is_explained = self.observations.len() > before;
-        if verdict == Verdict::Always && !is_explained && !tests_types(rule) {
-            self.note(at, None, Fact::AlwaysTrue);
-        }
         verdict
     }
 
@@ -139,7 +134,8 @@ impl Reading<'_> {
             return Verdict::Never;
         }
         let verdict = compare(family, *comparator, types, &other);
-        if verdict == Verdict::Never {
+        // a single value is often a stand-in for a task that is yet to be written
+        if verdict == Verdict::Never && types.has_several_values() {
             self.never_true(&of_operand, variable, *comparator, &shape, false);
         }
         verdict
@@ -182,15 +178,6 @@ fn is_told_by_type(rules: &[ChoiceRule], path: &str) -> bool {
         }
     });
     families.windows(2).any(|pair| pair[0] != pair[1]) || families.contains(&None)
-}
-
-/// Whether a rule asks for types or for presence.
-fn tests_types(rule: &ChoiceRule) -> bool {
-    let mut tests = false;
-    each_comparison(std::slice::from_ref(rule), &mut |comparison| {
-        tests |= comparison.operator.as_ref().is_none_or(|(comparator, _)| Family::of(*comparator).is_none());
-    });
-    tests
 }
 
 fn each_comparison(rules: &[ChoiceRule], visit: &mut dyn FnMut(&Comparison)) {

@@ -58,6 +58,14 @@ impl<T> Literals<T> {
         }
     }
 
+    /// How many values are known.
+    pub(super) const fn known(&self) -> usize {
+        match self {
+            Self::Of(values) => values.len(),
+            Self::None | Self::Any => 0,
+        }
+    }
+
     /// The value, if there is one only.
     pub(super) fn only(&self) -> Option<&T> {
         match self {

@@ -36,8 +36,6 @@ pub(in crate::validate) enum Fact {
         /// Whether they are of another type, and not just others than the operand.
         by_type: bool,
     },
-    /// A rule holds whenever it is tested.
-    AlwaysTrue,
     /// A value can never do what it is used for.
     CannotWork {
         /// What is used: a path, an expression.

@@ -204,6 +204,13 @@ impl Types {
     }
 }
 
+impl Types {
+    /// Whether the simple values that it may be are known to be several.
+    pub(super) fn has_several_values(&self) -> bool {
+        self.string.known() + self.number.known() + self.boolean.known() > 1
+    }
+}
+
 impl Object {
     /// An object without fields, built by a state.
     pub(super) fn closed(origin: &Rc<str>) -> Self {
