@@ -79,11 +79,26 @@ pub fn runs(cases: &[Case]) -> Vec<Area> {
     for case in cases.iter().filter(|case| !case.is_about_the_definition()) {
         let area = areas.entry(&case.area).or_insert_with(|| Area::new(&case.area));
         area.check(&case.title(), || match case.area.as_str() {
-            "variable_references" => Outcome::Skipped("needs the list of variables that a state refers to"),
+            "variable_references" => Outcome::unless(other_references(case)),
             _ => Outcome::Skipped("needs the engine"),
         });
     }
     areas.into_values().collect()
+}
+
+/// How the variables that states refer to differ from what the service lists; it lists none as nothing at all.
+fn other_references(case: &Case) -> Option<String> {
+    let machine = match asl_core::decode(&case.definition()) {
+        Ok(decoded) => decoded.machine,
+        Err(error) => return Some(format!("refused: {error}")),
+    };
+    let ours: serde_json::Map<String, Value> = asl_core::validate::variable_references(&machine)
+        .into_iter()
+        .map(|(state, names)| (state, names.into_iter().collect()))
+        .collect();
+    let ours = if ours.is_empty() { Value::Null } else { Value::Object(ours) };
+    let theirs = &case.json["expected"]["variableReferences"];
+    (ours != *theirs).then(|| format!("the service says {theirs}, we say {ours}"))
 }
 
 impl Case {
