@@ -10,6 +10,7 @@ mod rule;
 mod context;
 mod walk;
 mod scope;
+mod handlers;
 mod flow;
 mod payload;
 mod expression;

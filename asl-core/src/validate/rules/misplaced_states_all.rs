@@ -4,6 +4,7 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::State;
 use crate::syntax::PredefinedErrorName;
 use crate::validate::context::Context;
+use crate::validate::handlers::{Names, each_list};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -16,22 +17,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, _: &str, state: &State) {
-    let retriers = state.retry().iter().map(|retrier| retrier.error_equals.as_deref());
-    handlers(cx, "Retry", "retrier", retriers);
-    let catchers = state.catch().iter().map(|catcher| catcher.error_equals.as_deref());
-    handlers(cx, "Catch", "catcher", catchers);
+    each_list(state, |field, noun, names| handlers(cx, field, noun, names));
 }
 
-fn handlers<'s>(
-    cx: &mut Context<'_>,
-    field: &str,
-    noun: &str,
-    handlers: impl ExactSizeIterator<Item = Option<&'s [String]>>,
-) {
+fn handlers(cx: &mut Context<'_>, field: &str, noun: &str, handlers: &mut Names<'_, '_>) {
     let all = PredefinedErrorName::All.name();
     let last = handlers.len().saturating_sub(1);
     for (index, names) in handlers.enumerate() {
-        let names = names.unwrap_or_default();
         let Some(place) = names.iter().position(|name| name == all) else { continue };
         if names.len() > 1 {
             cx.report(format!("`{all}` must stand alone in its `ErrorEquals`"))

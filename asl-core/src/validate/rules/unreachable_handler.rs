@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use crate::model::State;
 use crate::syntax::PredefinedErrorName;
 use crate::validate::context::{Context, excerpt};
+use crate::validate::handlers::{Names, each_list};
 use crate::validate::rule::{Check, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,25 +19,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &mut Context<'_>, _: &str, state: &State) {
-    let retriers = state.retry().iter().map(|retrier| retrier.error_equals.as_deref());
-    handlers(cx, "Retry", "retrier", retriers);
-    let catchers = state.catch().iter().map(|catcher| catcher.error_equals.as_deref());
-    handlers(cx, "Catch", "catcher", catchers);
+    each_list(state, |field, noun, names| handlers(cx, field, noun, names));
 }
 
-fn handlers<'s>(
-    cx: &mut Context<'_>,
-    field: &str,
-    noun: &str,
-    handlers: impl ExactSizeIterator<Item = Option<&'s [String]>>,
-) {
+fn handlers(cx: &mut Context<'_>, field: &str, noun: &str, handlers: &mut Names<'_, '_>) {
     let all = PredefinedErrorName::All.name();
     if handlers.len() < 2 {
         return;
     }
     let mut first_at: HashMap<&str, usize> = HashMap::new();
     for (index, names) in handlers.enumerate() {
-        let names = names.unwrap_or_default();
         let earlier = |name: &String| first_at.get(name.as_str()).copied();
         // a second `States.ALL` shows that the first is misplaced, which another rule says
         if names.iter().all(|name| name != all && earlier(name).is_some())
