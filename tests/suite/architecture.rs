@@ -21,7 +21,12 @@ const FRONT_DOORS: &[&str] = &["lib", "jsonpath", "jsonata", "private"];
 
 /// Which of our crates a crate may depend on.
 const CRATES: &[(&str, &[&str])] =
-    &[("asl-core", &[]), ("asl-macros", &["asl-core"]), ("asl-cli", &["asl-core"])];
+    &[
+    ("asl-core", &[]),
+    ("asl-macros", &["asl-core"]),
+    ("asl-local", &["asl-core"]),
+    ("asl-cli", &["asl-core", "asl-local"]),
+];
 
 /// A file beyond this many lines has more than one subject.
 const LONGEST_FILE: usize = 500;
