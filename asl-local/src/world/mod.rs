@@ -1,10 +1,15 @@
 //! What is outside of a state machine: tasks, stored objects.
 
+use std::rc::Rc;
 use std::time::Duration;
 
 use serde_json::Value;
 
 use crate::TaskError;
+
+mod objects;
+
+pub use objects::{Body, FolderObjects, Listing, MemoryObjects, Object, ObjectStore, Upload};
 
 /// What is outside of a state machine: it answers tasks and holds objects.
 ///
@@ -13,41 +18,10 @@ pub trait World {
     /// A task starts. Called once for each attempt, in the order of the `…Scheduled` events.
     fn call(&mut self, call: &Call<'_>) -> Reply;
 
-    /// A function of a state machine's own that Step Functions calls for Distributed Map: reads an object of S3.
+    /// Where the items of a Distributed Map are read from, and where its results go.
     ///
-    /// # Errors
-    ///
-    /// If there is no such bucket or object, or it cannot be read.
-    fn get_object(&mut self, bucket: &str, key: &str) -> Result<Vec<u8>, TaskError>;
-
-    /// Lists the objects of a bucket whose keys start with the prefix, sorted by key.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such bucket, or it cannot be read.
-    fn list_objects(&mut self, bucket: &str, prefix: &str) -> Result<Vec<Object>, TaskError>;
-
-    /// Writes an object: the result files of a Distributed Map.
-    ///
-    /// # Errors
-    ///
-    /// If there is no such bucket, or it cannot be written.
-    fn put_object(&mut self, bucket: &str, key: &str, body: Vec<u8>) -> Result<(), TaskError>;
-}
-
-/// An entry of a listing, as `ListObjectsV2` gives it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Object {
-    /// The object's name within its bucket.
-    pub key: String,
-    /// In bytes.
-    pub size: u64,
-    /// Entity tag, without quotes.
-    pub etag: String,
-    /// Seconds since 1970-01-01T00:00:00Z.
-    pub last_modified: f64,
-    /// `STANDARD` unless something else is known.
-    pub storage_class: String,
+    /// The engine asks once for each Map Run, and reads and writes while the run goes on.
+    fn objects(&self) -> Rc<dyn ObjectStore>;
 }
 
 /// One attempt of a Task state.
