@@ -4,6 +4,8 @@
 
 mod failure;
 mod data;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the execution core will call it"))]
+mod items;
 pub mod world;
 
 pub use data::Data;
