@@ -5,7 +5,11 @@
 mod failure;
 mod data;
 #[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the execution core will call it"))]
+#[cfg_attr(test, allow(dead_code, unused_imports, reason = "the execution core will call it"))]
 mod items;
+#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the execution core will call it"))]
+#[cfg_attr(test, allow(dead_code, unused_imports, reason = "the execution core will call it"))]
+mod results;
 pub mod world;
 
 pub use data::Data;

@@ -1,4 +1,4 @@
-use serde_json::{Value, json};
+use serde_json::{Map, Value};
 
 use super::fault::failed;
 use crate::Failure;
@@ -117,10 +117,12 @@ impl<I: Iterator<Item = Result<Value, Failure>>> Iterator for Batches<I> {
 }
 
 fn input(batch_input: Option<&Value>, items: Vec<Value>) -> Value {
-    match batch_input {
-        Some(batch_input) => json!({ "BatchInput": batch_input, "Items": items }),
-        None => json!({ "Items": items }),
+    let mut input = Map::new();
+    if let Some(batch_input) = batch_input {
+        input.insert("BatchInput".to_owned(), batch_input.clone());
     }
+    input.insert("Items".to_owned(), Value::Array(items));
+    Value::Object(input)
 }
 
 /// The length of the JSON text, as an execution's input is measured.
@@ -143,6 +145,7 @@ fn json_bytes(value: &Value) -> usize {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use serde_json::json;
 
     use super::*;
 
@@ -157,10 +160,10 @@ mod tests {
             batch_input: Some(json!({"day": 1})),
             ..ItemBatcher::default()
         };
-        let batches = batches(&batcher, vec![json!(1), json!(2), json!(3)]);
-        assert_eq!(batches[0].input.to_string(), r#"{"BatchInput":{"day":1},"Items":[1,2]}"#);
-        assert_eq!(batches[1], Batch { input: json!({"BatchInput": {"day": 1}, "Items": [3]}), items: 1 });
-        assert_eq!(batches.len(), 2);
+        let made = batches(&batcher, vec![json!(1), json!(2), json!(3)]);
+        assert_eq!(made[0].input.to_string(), r#"{"BatchInput":{"day":1},"Items":[1,2]}"#);
+        assert_eq!(made[1], Batch { input: json!({"BatchInput": {"day": 1}, "Items": [3]}), items: 1 });
+        assert_eq!(made.len(), 2);
     }
 
     #[test]
@@ -188,10 +191,10 @@ mod tests {
     fn an_error_comes_after_the_items_before_it() {
         let batcher = ItemBatcher { max_items_per_batch: Some(9), ..ItemBatcher::default() };
         let items = [Ok(json!(1)), Err(failed("broken"))];
-        let mut batches = batcher.batches(items).unwrap();
-        assert_eq!(batches.next().unwrap().unwrap().items, 1);
-        assert_eq!(batches.next(), Some(Err(failed("broken"))));
-        assert_eq!(batches.next(), None);
+        let mut made = batcher.batches(items).unwrap();
+        assert_eq!(made.next().unwrap().unwrap().items, 1);
+        assert_eq!(made.next(), Some(Err(failed("broken"))));
+        assert_eq!(made.next(), None);
     }
 
     #[test]
@@ -217,16 +220,16 @@ mod tests {
                 max_input_bytes_per_batch: max_bytes.map(|bytes| i64::try_from(bytes).unwrap()),
                 batch_input: batch_input.map(Value::from),
             };
-            let batches = batches(&batcher, items.clone());
+            let made = batches(&batcher, items.clone());
             let mut seen = Vec::new();
-            for (index, batch) in batches.iter().enumerate() {
+            for (index, batch) in made.iter().enumerate() {
                 let inside = batch.input["Items"].as_array().unwrap();
                 prop_assert_eq!(inside.len(), batch.items);
                 prop_assert!(batch.items >= 1 && batch.items <= max_items.unwrap_or(usize::MAX));
                 let bytes = batch.input.to_string().len();
                 prop_assert!(batch.items == 1 || max_bytes.is_none_or(|most| bytes <= most));
                 // and none is smaller than it has to be
-                if let Some(next) = batches.get(index + 1) {
+                if let Some(next) = made.get(index + 1) {
                     let one_more = bytes + 1 + next.input["Items"][0].to_string().len();
                     let is_full = max_items == Some(batch.items) || max_bytes.is_some_and(|most| one_more > most);
                     prop_assert!(is_full);

@@ -30,13 +30,12 @@ const MAX_HEADER_BYTES: usize = 10 * 1024;
 /// The rows of a file as objects of strings. Missing fields are empty, additional ones dropped.
 pub(super) fn rows<R: Read>(input: R, rules: CsvRules) -> Result<Rows<BufReader<R>>, Fault> {
     let mut records = Records::new(Text::new(input), rules.delimiter);
-    let headers = match rules.headers {
-        Some(headers) => headers,
-        None => {
-            // a file without any row has no items
-            records.read(MAX_HEADER_BYTES, usize::MAX)?;
-            records.fields().collect::<Result<_, _>>()?
-        }
+    let headers = if let Some(headers) = rules.headers {
+        headers
+    } else {
+        // a file without any row has no items
+        records.read(MAX_HEADER_BYTES, usize::MAX)?;
+        records.fields().collect::<Result<_, _>>()?
     };
     if headers.iter().collect::<HashSet<_>>().len() < headers.len() {
         return Err(Fault::Recorded("CSV headers cannot contain duplicates."));

@@ -86,7 +86,7 @@ mod tests {
     proptest! {
         #[test]
         fn written_lines_read_back(values in proptest::collection::vec(document(), 0..20)) {
-            let text: String = values.iter().map(|value| format!("{value}\n")).collect();
+            let text = values.iter().map(Value::to_string).collect::<Vec<_>>().join("\n");
             prop_assert_eq!(read(&text), Ok(values));
         }
     }

@@ -6,7 +6,7 @@
 
 use std::rc::Rc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::{Data, Failure};
 
@@ -52,7 +52,10 @@ impl Item {
     pub(crate) fn into_input(self) -> Value {
         match self.key {
             None => self.value,
-            Some(key) => json!({ "Key": key, "Value": self.value }),
+            Some(key) => {
+                let members = [("Key".to_owned(), key.into()), ("Value".to_owned(), self.value)];
+                Value::Object(members.into_iter().collect())
+            }
         }
     }
 }

@@ -107,7 +107,7 @@ impl Read for Chunk {
 mod tests {
     use std::io::Cursor;
 
-    use ::parquet::basic::Compression;
+    use ::parquet::basic::{Compression, GzipLevel};
     use ::parquet::data_type::{ByteArray, ByteArrayType, Int64Type};
     use ::parquet::file::properties::WriterProperties;
     use ::parquet::file::writer::SerializedFileWriter;
@@ -152,7 +152,7 @@ mod tests {
             json!({"id": 3, "name": null}),
         ];
         for compression in
-            [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::GZIP(Default::default())]
+            [Compression::UNCOMPRESSED, Compression::SNAPPY, Compression::GZIP(GzipLevel::default())]
         {
             assert_eq!(read(file(compression)), Ok(expected.clone()));
         }

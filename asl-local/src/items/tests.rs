@@ -8,6 +8,7 @@ use asl_core::model::{CsvDelimiter, CsvHeaderLocation, InputType, ManifestType, 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+use serde_json::json;
 
 use super::text::BUFFER;
 use super::*;

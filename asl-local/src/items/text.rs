@@ -50,19 +50,18 @@ impl<R: BufRead> Text<R> {
             let mut stopped = false;
             let mut taken = 0;
             for &byte in bytes {
-                match step(byte) {
-                    Step::Next => taken += 1,
-                    Step::StopAfter => (taken, stopped) = (taken + 1, true),
-                    Step::StopBefore => stopped = true,
+                let step = step(byte);
+                if step != Step::StopBefore {
+                    taken += 1;
+                    self.line += u64::from(byte == b'\n');
                 }
-                if stopped {
+                if step != Step::Next {
+                    stopped = true;
                     break;
                 }
             }
-            let taken_bytes = &bytes[..taken];
-            self.line += taken_bytes.iter().filter(|&&byte| byte == b'\n').count() as u64;
             if let Some(into) = into.as_deref_mut() {
-                into.extend_from_slice(taken_bytes);
+                into.extend_from_slice(&bytes[..taken]);
             }
             self.input.consume(taken);
             left -= taken;

@@ -198,7 +198,7 @@ impl PartialFile {
             match File::create_new(&path) {
                 Ok(file) => return Ok((Self(path), file)),
                 Err(error) if error.kind() == io::ErrorKind::AlreadyExists && number < u32::MAX => {
-                    number += 1
+                    number += 1;
                 }
                 Err(error) => return Err(error),
             }
