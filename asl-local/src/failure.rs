@@ -45,17 +45,19 @@ pub struct Failure {
     pub cause: String,
     /// The place of a failed expression as `EvaluationFailed` names it, such as `Output/total` or `Choices[1]/Condition`.
     pub location: Option<String>,
+    /// Whether the cause stands alone, without the words that the service mostly puts in front.
+    pub is_bare: bool,
 }
 
 impl Failure {
     /// `States.Runtime`: what no retrier and no catcher matches.
     pub fn runtime(cause: impl Into<String>) -> Self {
-        Self { error: Cow::Borrowed("States.Runtime"), cause: cause.into(), location: None }
+        Self { error: Cow::Borrowed("States.Runtime"), cause: cause.into(), location: None, is_bare: false }
     }
 
     /// `States.IntrinsicFailure`.
     pub fn intrinsic(cause: impl Into<String>) -> Self {
-        Self { error: Cow::Borrowed("States.IntrinsicFailure"), cause: cause.into(), location: None }
+        Self { error: Cow::Borrowed("States.IntrinsicFailure"), cause: cause.into(), location: None, is_bare: false }
     }
 
     /// `States.QueryEvaluationError`, with the place of the expression.
@@ -64,6 +66,7 @@ impl Failure {
             error: Cow::Borrowed("States.QueryEvaluationError"),
             cause: cause.into(),
             location: Some(location.into()),
+            is_bare: false,
         }
     }
 }

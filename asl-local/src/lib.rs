@@ -4,13 +4,24 @@
 
 mod failure;
 mod data;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the execution core will call it"))]
-#[cfg_attr(test, allow(dead_code, unused_imports, reason = "the execution core will call it"))]
+mod clock;
+pub mod history;
+mod program;
+mod choice;
 mod items;
-#[cfg_attr(not(test), expect(dead_code, unused_imports, reason = "the execution core will call it"))]
-#[cfg_attr(test, allow(dead_code, unused_imports, reason = "the execution core will call it"))]
+mod hash_order;
+mod intrinsic;
+mod json_path;
+pub mod jsonata;
+mod random;
 mod results;
+mod template;
+mod unprepared;
+mod execution;
 pub mod world;
 
-pub use data::Data;
+pub use data::{Data, Scope};
+pub use execution::{Execution, Exhausted, NotRedrivable, Price, Settings, Status, UnknownToken};
 pub use failure::{Failure, TaskError};
+pub use history::History;
+pub use program::Unready;

@@ -1,8 +1,13 @@
 //! What is outside of a state machine: tasks, stored objects.
 
+pub mod mocks;
+pub mod mock_config;
+
 use std::rc::Rc;
 use std::time::Duration;
 
+use asl_core::Valid;
+use asl_core::model::StateMachine;
 use serde_json::Value;
 
 use crate::TaskError;
@@ -54,6 +59,16 @@ pub struct Reply {
     pub submitted: Option<Value>,
     /// What comes in the end.
     pub outcome: Outcome,
+    /// The worker that took an activity's task: `ActivityStarted` names it.
+    pub worker: Option<String>,
+}
+
+impl Reply {
+    /// A reply that comes true at once.
+    #[must_use]
+    pub fn new(outcome: Outcome) -> Self {
+        Self { after: Duration::ZERO, submitted: None, worker: None, outcome }
+    }
 }
 
 /// What comes of a task in the end.
@@ -67,4 +82,19 @@ pub enum Outcome {
     StartFailure(TaskError),
     /// Nothing comes by itself. A task with a token waits for `task_success` or `task_failure`; any other runs into its timeout.
     Pending,
+    /// A nested execution is started, of a `states:startExecution` task. It runs on the same clock.
+    Execution(Box<ChildExecution>),
+}
+
+/// An execution that a task starts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChildExecution {
+    /// What is run.
+    pub machine: Valid<StateMachine>,
+    /// The state machine's name, for ARNs.
+    pub machine_name: String,
+    /// The execution's name, if the task gives one.
+    pub name: Option<String>,
+    /// The execution's input.
+    pub input: Value,
 }

@@ -57,10 +57,14 @@ impl MemoryObjects {
     /// Adds an object, and its bucket if that is missing.
     #[must_use]
     pub fn with(self, bucket: impl Into<String>, key: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
-        let body = body.into();
-        let stored = Stored { etag: hexadecimal(&Md5::digest(&body)), body: body.into() };
-        self.buckets.borrow_mut().entry(bucket.into()).or_default().insert(key.into(), stored);
+        self.add(bucket.into(), key.into(), body.into());
         self
+    }
+
+    /// Adds an object to those that others may look at already.
+    pub(crate) fn add(&self, bucket: String, key: String, body: Vec<u8>) {
+        let stored = Stored { etag: hexadecimal(&Md5::digest(&body)), body: body.into() };
+        self.buckets.borrow_mut().entry(bucket).or_default().insert(key, stored);
     }
 
     /// The keys of a bucket, sorted; none if there is no such bucket.

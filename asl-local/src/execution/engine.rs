@@ -1,0 +1,339 @@
+//! The queue of what is due, and the clock that goes from one to the next.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BinaryHeap, VecDeque};
+use std::rc::Rc;
+
+use slab::Slab;
+
+use super::frame::{Frame, FrameId, Link, Phase, Run, RunId};
+use super::settings::Settings;
+use super::status::{Exhausted, Status};
+use super::variables::Variables;
+use crate::Data;
+use crate::clock;
+use crate::history::{Details, Event, History};
+use crate::program::Program;
+use crate::random::{Random, SeededRandom};
+use crate::world::World;
+
+/// All executions that belong together, on one clock.
+pub(super) struct Engine {
+    pub(super) settings: Settings,
+    /// Milliseconds since 1970-01-01T00:00:00Z.
+    pub(super) now: i64,
+    /// Due now, in the order in which they came to be.
+    ready: VecDeque<Wake>,
+    /// Due later.
+    later: BinaryHeap<Reverse<Due>>,
+    last_ticket: u64,
+    pub(super) frames: Slab<Frame>,
+    pub(super) runs: Slab<Run>,
+    /// The tasks that wait for a callback, by token.
+    pub(super) tokens: BTreeMap<Rc<str>, (FrameId, u64)>,
+    pub(super) random: Rc<dyn Random>,
+    /// Executions whose history has room for one more event only.
+    full_runs: Vec<RunId>,
+    /// Map Runs that may start more children.
+    pub(super) hungry: Vec<FrameId>,
+    /// Of all executions together.
+    pub(super) transitions: u64,
+}
+
+/// Something that is to happen to a thread of control.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Wake {
+    pub(super) frame: FrameId,
+    /// Out of date if the frame has another by then.
+    pub(super) ticket: u64,
+    pub(super) what: What,
+}
+
+/// What is to happen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum What {
+    /// The state is entered.
+    Enter,
+    /// The state's work is done; it is left.
+    Leave,
+    /// A scheduled task starts.
+    StartTask,
+    /// What the world announced for a task comes true.
+    EndTask,
+    TaskTimeout,
+    Heartbeat,
+    /// A Wait is over.
+    Waited,
+    /// A retrier has waited long enough.
+    Retry,
+    /// The execution has run as long as it may.
+    RunTimeout,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Due {
+    time: i64,
+    /// What was asked for first comes first.
+    order: u64,
+    wake: Wake,
+}
+
+impl Engine {
+    pub(super) fn new(settings: Settings) -> Self {
+        Self {
+            now: settings.start_time,
+            random: Rc::new(SeededRandom::new(settings.seed)),
+            settings,
+            ready: VecDeque::new(),
+            later: BinaryHeap::new(),
+            last_ticket: 0,
+            frames: Slab::new(),
+            runs: Slab::new(),
+            tokens: BTreeMap::new(),
+            full_runs: Vec::new(),
+            hungry: Vec::new(),
+            transitions: 0,
+        }
+    }
+
+    /// A number that was never used before.
+    pub(super) fn ticket(&mut self) -> u64 {
+        self.last_ticket += 1;
+        self.last_ticket
+    }
+
+    /// From now on only wakes that are yet to be asked for reach the frame.
+    pub(super) fn renew_ticket(&mut self, frame: FrameId) {
+        let ticket = self.ticket();
+        self.frames[frame].ticket = ticket;
+    }
+
+    /// Asks for something to happen now, after all that was asked for before.
+    pub(super) fn soon(&mut self, frame: FrameId, what: What) {
+        let ticket = self.frames[frame].ticket;
+        self.ready.push_back(Wake { frame, ticket, what });
+    }
+
+    /// Asks for something to happen at a time.
+    pub(super) fn at(&mut self, time: i64, frame: FrameId, what: What) {
+        let ticket = self.frames[frame].ticket;
+        self.at_with(time, Wake { frame, ticket, what });
+    }
+
+    pub(super) fn at_with(&mut self, time: i64, wake: Wake) {
+        if time <= self.now {
+            self.ready.push_back(wake);
+        } else {
+            let order = self.ticket();
+            self.later.push(Reverse(Due { time, order, wake }));
+        }
+    }
+
+    /// Asks for something to happen at a time, before all that is asked for that time.
+    pub(super) fn at_first(&mut self, time: i64, frame: FrameId, what: What) {
+        let wake = Wake { frame, ticket: self.frames[frame].ticket, what };
+        if time <= self.now {
+            self.ready.push_back(wake);
+        } else {
+            self.later.push(Reverse(Due { time, order: 0, wake }));
+        }
+    }
+
+    /// The next thing that happens to anyone, and when.
+    fn next_wake(&mut self) -> Option<(i64, Wake)> {
+        loop {
+            let (time, wake) = match self.ready.pop_front() {
+                Some(wake) => (self.now, wake),
+                None => {
+                    let Reverse(due) = self.later.pop()?;
+                    (due.time, due.wake)
+                }
+            };
+            if self.is_current(wake) {
+                return Some((time, wake));
+            }
+        }
+    }
+
+    fn is_current(&self, wake: Wake) -> bool {
+        let Some(frame) = self.frames.get(wake.frame) else { return false };
+        match wake.what {
+            What::RunTimeout => {
+                self.runs.get(frame.run).is_some_and(|run| {
+                    run.deadline_ticket == wake.ticket && run.status == Status::Running
+                })
+            }
+            _ => frame.ticket == wake.ticket,
+        }
+    }
+
+    /// When the next thing happens, if anything does.
+    pub(super) fn next_time(&mut self) -> Option<i64> {
+        let (time, wake) = self.next_wake()?;
+        if time <= self.now {
+            self.ready.push_front(wake);
+        } else {
+            self.later.push(Reverse(Due { time, order: 0, wake }));
+        }
+        Some(time)
+    }
+
+    /// Lets one thing happen. `false` if nothing is left to happen by itself.
+    pub(super) fn step(&mut self, world: &mut dyn World) -> Result<bool, Exhausted> {
+        let Some((time, wake)) = self.next_wake() else { return Ok(false) };
+        if time > clock::later(self.settings.start_time, self.settings.max_time) {
+            self.later.push(Reverse(Due { time, order: 0, wake }));
+            return Err(Exhausted::Time { seconds: (time - self.settings.start_time) / 1_000 });
+        }
+        self.now = time;
+        match wake.what {
+            What::Enter => self.enter(wake.frame)?,
+            What::Leave => self.leave(wake.frame),
+            What::StartTask => self.start_task(wake.frame, world),
+            What::EndTask => self.end_task(wake.frame),
+            What::TaskTimeout => self.task_timed_out(wake.frame, false),
+            What::Heartbeat => self.heartbeat_due(wake.frame),
+            What::Waited => self.waited(wake.frame),
+            What::Retry => self.work(wake.frame),
+            What::RunTimeout => self.run_timed_out(self.frames[wake.frame].run),
+        }
+        self.pump_map_runs(world);
+        self.enforce_quota();
+        Ok(true)
+    }
+
+    /// Begins an execution.
+    pub(super) fn start_run(&mut self, start: RunStart) -> RunId {
+        let entry = self.runs.vacant_entry();
+        let id = entry.key();
+        let is_express = start.is_express;
+        let timeout = start.program.timeout;
+        let first = start.program.start;
+        entry.insert(Run {
+            program: start.program,
+            arn: start.arn,
+            name: start.name,
+            machine_arn: start.machine_arn,
+            machine_name: start.machine_name,
+            input: start.input.clone(),
+            start_time: self.now,
+            stop_time: None,
+            is_express,
+            history: History::new(self.settings.keeps_history),
+            status: Status::Running,
+            output: None,
+            problem: None,
+            root: 0,
+            link: start.link,
+            redrive_count: 0,
+            redrive_time: None,
+            transitions: 0,
+            deadline_ticket: 0,
+        });
+        let role_arn = self.settings.role_arn.as_str().into();
+        self.emit(id, 0, Details::ExecutionStarted { input: start.input.clone(), role_arn });
+        let frame = self.add_frame(Frame {
+            run: id,
+            parent: None,
+            state: start.state.unwrap_or(first),
+            input: start.input,
+            variables: start.variables,
+            item: start.item,
+            ..Frame::blank()
+        });
+        self.runs[id].root = frame;
+        self.set_deadline(id, timeout);
+        self.soon(frame, What::Enter);
+        id
+    }
+
+    /// The execution may run for `TimeoutSeconds`, and never longer than the service allows.
+    pub(super) fn set_deadline(&mut self, run: RunId, timeout: Option<i64>) {
+        const FIVE_MINUTES: i64 = 5 * 60_000;
+        const YEAR: i64 = 366 * 86_400_000;
+        let most = if self.runs[run].is_express { FIVE_MINUTES } else { YEAR };
+        let ticket = self.ticket();
+        self.runs[run].deadline_ticket = ticket;
+        let frame = self.runs[run].root;
+        let time = clock::later(self.now, timeout.map_or(most, |timeout| timeout.min(most)));
+        self.at_with(time, Wake { frame, ticket, what: What::RunTimeout });
+    }
+
+    pub(super) fn add_frame(&mut self, mut frame: Frame) -> FrameId {
+        frame.ticket = self.ticket();
+        self.frames.insert(frame)
+    }
+
+    /// Writes an event of an execution.
+    pub(super) fn emit(&mut self, run: RunId, previous_event_id: u64, details: Details) -> u64 {
+        let event = Event { id: 0, previous_event_id, timestamp: self.now, details };
+        let quota = self.settings.history_quota;
+        let it = &mut self.runs[run];
+        let number = it.history.add(event, self.settings.sink.as_mut(), &it.arn);
+        // the last event of the quota is the failure itself
+        if quota.is_some_and(|quota| number + 1 >= quota) && !it.is_express {
+            self.full_runs.push(run);
+        }
+        number
+    }
+
+    /// Writes an event of a thread of control that follows its last one.
+    pub(super) fn follow(&mut self, frame: FrameId, details: Details) -> u64 {
+        let Frame { run, last_event, .. } = self.frames[frame];
+        let id = self.emit(run, last_event, details);
+        self.frames[frame].last_event = id;
+        id
+    }
+
+    /// A Standard execution whose history is full fails (Developer Guide, "Quotas").
+    fn enforce_quota(&mut self) {
+        while let Some(run) = self.full_runs.pop() {
+            if self.runs.get(run).is_some_and(|run| run.status == Status::Running) {
+                self.history_full(run);
+            }
+        }
+    }
+
+    pub(super) fn program_of(&self, frame: FrameId) -> Rc<Program> {
+        Rc::clone(&self.runs[self.frames[frame].run].program)
+    }
+}
+
+/// What an execution is started with.
+pub(super) struct RunStart {
+    pub(super) program: Rc<Program>,
+    pub(super) arn: Rc<str>,
+    pub(super) name: Rc<str>,
+    pub(super) machine_arn: Rc<str>,
+    pub(super) machine_name: Rc<str>,
+    pub(super) input: Data,
+    pub(super) is_express: bool,
+    pub(super) variables: Rc<Variables>,
+    pub(super) link: Link,
+    /// Where it starts, if not at the machine's start: an iteration of a Distributed Map.
+    pub(super) state: Option<crate::program::StateId>,
+    pub(super) item: Option<Rc<super::frame::MapItem>>,
+}
+
+impl Frame {
+    /// A thread of control before anything happened.
+    pub(super) fn blank() -> Self {
+        Self {
+            run: 0,
+            parent: None,
+            state: 0,
+            input: Data::from(serde_json::Value::Null),
+            variables: Rc::default(),
+            ticket: 0,
+            last_event: 0,
+            before_entry: 0,
+            entered_event: 0,
+            entered_time: 0,
+            retry_count: 0,
+            retries: Vec::new(),
+            item: None,
+            token: None,
+            phase: Phase::Entering,
+        }
+    }
+}

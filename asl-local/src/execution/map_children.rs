@@ -1,0 +1,264 @@
+//! The children of a Distributed Map: started, ended, counted.
+
+use std::rc::Rc;
+
+use super::engine::{Engine, RunStart};
+use super::frame::{FrameId, Link, Phase, Problem, RunId};
+use super::map_run::{MapRun, Open};
+use super::status::Status;
+use crate::Data;
+use crate::history::{Details, StateKind};
+use crate::program::{Distributed, Work};
+use crate::results::{ChildExecution, ChildResult};
+use crate::{TaskError, clock};
+
+impl Engine {
+    /// Starts children until as many run as may, or there are no more items.
+    pub(super) fn feed(&mut self, id: FrameId) {
+        loop {
+            let Some(open) = self.open_map_run(id) else { return };
+            if open.is_dry {
+                break;
+            }
+            match open.feed.next() {
+                None => open.is_dry = true,
+                Some(Ok((input, items))) => {
+                    let index = open.started;
+                    open.started += 1;
+                    open.items += items;
+                    let run = self.start_map_child(id, index, input);
+                    let Some((open, most)) = self.open_map_run_and_most(id) else { return };
+                    open.running.insert(run, items);
+                    if open.running.len() >= most {
+                        return;
+                    }
+                }
+                Some(Err(failure)) => {
+                    let problem = Problem::new(failure.error, failure.cause);
+                    return self.map_run_failed(id, problem);
+                }
+            }
+        }
+        self.map_run_may_end(id);
+    }
+
+    fn open_map_run(&mut self, id: FrameId) -> Option<&mut Open> {
+        self.open_map_run_and_most(id).map(|(open, _)| open)
+    }
+
+    fn open_map_run_and_most(&mut self, id: FrameId) -> Option<(&mut Open, usize)> {
+        match &mut self.frames.get_mut(id)?.phase {
+            Phase::MapRun(map_run) => Some((map_run.open.as_mut()?, map_run.most)),
+            _ => None,
+        }
+    }
+
+    fn start_map_child(&mut self, id: FrameId, index: u64, input: Data) -> RunId {
+        let program = self.program_of(id);
+        let frame = &self.frames[id];
+        let run = &self.runs[frame.run];
+        let Work::Map(map) = &program.state(frame.state).work else { unreachable!("only a Map has a Map Run") };
+        let (label, is_express) = map
+            .distributed
+            .as_deref()
+            .map_or(("", false), |Distributed { label, is_express, .. }| (&**label, *is_express));
+        let name = self.random.uuid();
+        let (region, account) = (&self.settings.region, &self.settings.account);
+        let kind = if is_express { "express" } else { "execution" };
+        let machine_name: Rc<str> = format!("{}/{label}", run.machine_name).into();
+        let arn = format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{name}").into();
+        let machine_arn = Rc::clone(&run.machine_arn);
+        let start = map.start;
+        self.start_run(RunStart {
+            program,
+            arn,
+            name: name.into(),
+            machine_arn,
+            machine_name,
+            input,
+            is_express,
+            // variables of the machine are not visible in its children
+            variables: Rc::default(),
+            link: Link::Map { frame: id, index },
+            state: Some(start),
+            item: None,
+        })
+    }
+
+    /// A child execution has ended.
+    pub(super) fn map_child_ended(&mut self, run: RunId, id: FrameId, index: u64) {
+        let Some((open, _)) = self.open_map_run_and_most(id) else { return };
+        let Some(items) = open.running.remove(&run) else { return };
+        let child = self.finished_child(run);
+        let is_success = self.runs[run].status == Status::Succeeded;
+        let Some(open) = self.open_map_run(id) else { return };
+        if is_success {
+            let written = open.results.add(index, &child);
+            self.remove_run(run);
+            if let Err(failure) = written {
+                return self.map_run_failed(id, Problem::new(failure.error, failure.cause));
+            }
+        } else {
+            open.failed_items += items;
+            open.failed.insert(run, (index, items));
+            if self.tolerates_no_more(id) {
+                let problem = Problem::new(
+                    "States.ExceedToleratedFailureThreshold",
+                    "The specified tolerated failure threshold was exceeded",
+                );
+                return self.map_run_failed(id, problem);
+            }
+        }
+        self.hungry.push(id);
+    }
+
+    /// Whether more items have failed than the state tolerates. Without a word about it, none may.
+    ///
+    /// A percentage counts when the number of items is known: at once for items of the state, else when all were read.
+    fn tolerates_no_more(&self, id: FrameId) -> bool {
+        let Phase::MapRun(map_run) = &self.frames[id].phase else { return false };
+        let Some(open) = &map_run.open else { return false };
+        let MapRun { tolerated_count, tolerated_percentage, .. } = &**map_run;
+        let total = if open.is_dry { Some(open.items) } else { open.total };
+        let count = tolerated_count.or(tolerated_percentage.is_none().then_some(0));
+        let exceeds_count = count.is_some_and(|count| open.failed_items > count);
+        #[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
+        let exceeds_share = tolerated_percentage.zip(total).is_some_and(|(share, total)| {
+            open.failed_items as f64 * 100.0 > share * total as f64
+        });
+        exceeds_count || exceeds_share
+    }
+
+    fn map_run_may_end(&mut self, id: FrameId) {
+        let Some(open) = self.open_map_run(id) else { return };
+        if !open.is_dry || !open.running.is_empty() {
+            return;
+        }
+        if self.tolerates_no_more(id) {
+            let problem = Problem::new(
+                "States.ExceedToleratedFailureThreshold",
+                "The specified tolerated failure threshold was exceeded",
+            );
+            return self.map_run_failed(id, problem);
+        }
+        let failed: Vec<(RunId, u64)> = match self.open_map_run(id) {
+            Some(open) => std::mem::take(&mut open.failed).into_iter().map(|(run, (index, _))| (run, index)).collect(),
+            None => return,
+        };
+        let mut written = Ok(());
+        for (run, index) in failed {
+            let child = self.finished_child(run);
+            if let Some(open) = self.open_map_run(id) {
+                written = written.and(open.results.add(index, &child));
+            }
+            self.remove_run(run);
+        }
+        let Phase::MapRun(map_run) = &mut self.frames[id].phase else { return };
+        let Some(open) = map_run.open.take() else { return };
+        match written.and_then(|()| open.results.finish()) {
+            Ok(result) => self.map_run_succeeded(id, Data::from(result)),
+            Err(failure) => self.map_run_failed(id, Problem::new(failure.error, failure.cause)),
+        }
+    }
+
+    fn map_run_succeeded(&mut self, id: FrameId, result: Data) {
+        let event = self.follow(id, Details::MapRunSucceeded);
+        let run = self.frames[id].run;
+        // as recorded: the exit follows the end of the Map Run, not the success of the state
+        self.emit(run, event, Details::StateSucceeded { kind: StateKind::Map });
+        self.frames[id].phase = Phase::Result(result);
+        self.renew_ticket(id);
+        self.leave(id);
+    }
+
+    /// The Map Run fails: children that run are stopped.
+    pub(super) fn map_run_failed(&mut self, id: FrameId, problem: Problem) {
+        self.stop_map_children(id);
+        let Problem { error, cause, .. } = problem.clone();
+        self.follow(id, Details::MapRunFailed { error, cause });
+        self.handle(id, problem);
+    }
+
+    /// Stops the children that run. They stay with those that failed, for a redrive.
+    pub(super) fn stop_map_children(&mut self, id: FrameId) {
+        let running: Vec<RunId> = match self.open_map_run(id) {
+            Some(open) => open.running.keys().copied().collect(),
+            None => return,
+        };
+        for run in running {
+            let Some(open) = self.open_map_run(id) else { return };
+            let Some(items) = open.running.remove(&run) else { continue };
+            self.abort_run(run, None, None);
+            let index = match self.runs[run].link {
+                Link::Map { index, .. } => index,
+                _ => 0,
+            };
+            if let Some(open) = self.open_map_run(id) {
+                open.failed.insert(run, (index, items));
+            }
+        }
+    }
+
+    /// Forgets a Map Run that is over.
+    pub(super) fn drop_map_run(&mut self, map_run: MapRun) {
+        let Some(open) = map_run.open else { return };
+        for run in open.failed.into_keys().chain(open.running.into_keys()) {
+            self.remove_run(run);
+        }
+    }
+
+    /// Redrives the children that failed, and goes on with the items that were not started.
+    pub(super) fn redrive_map_run(&mut self, id: FrameId) {
+        let Phase::MapRun(map_run) = &mut self.frames[id].phase else { return };
+        map_run.redrive_count += 1;
+        let (map_run_arn, redrive_count) = (Rc::clone(&map_run.arn), map_run.redrive_count);
+        let failed: Vec<(RunId, u64)> = match &mut map_run.open {
+            Some(open) => {
+                open.failed_items = 0;
+                std::mem::take(&mut open.failed).into_iter().map(|(run, (_, items))| (run, items)).collect()
+            }
+            None => Vec::new(),
+        };
+        self.follow(id, Details::MapRunRedriven { map_run_arn, redrive_count });
+        for (run, items) in failed {
+            if let Some(open) = self.open_map_run(id) {
+                open.running.insert(run, items);
+            }
+            self.redrive(run);
+        }
+        self.hungry.push(id);
+    }
+
+    /// What the results tell of a child that is over.
+    fn finished_child(&self, run: RunId) -> ChildExecution {
+        let run = &self.runs[run];
+        let error = || {
+            let text = |text: &Option<Rc<str>>| text.as_deref().map(str::to_owned);
+            run.problem.as_ref().map_or_else(TaskError::default, |problem| TaskError {
+                error: text(&problem.error),
+                cause: text(&problem.cause),
+            })
+        };
+        ChildExecution {
+            name: run.name.to_string(),
+            arn: run.arn.to_string(),
+            input: run.input.clone(),
+            result: match (run.status, &run.output) {
+                (Status::Succeeded, Some(output)) => ChildResult::Succeeded(output.clone()),
+                (Status::TimedOut, _) => ChildResult::TimedOut(error()),
+                (Status::Aborted, _) => ChildResult::Aborted(error()),
+                _ => ChildResult::Failed(error()),
+            },
+            start_date: Some(clock::iso(run.start_time)),
+            stop_date: run.stop_time.map(clock::iso),
+        }
+    }
+
+    /// Forgets an execution that nobody can ask for any more.
+    fn remove_run(&mut self, run: RunId) {
+        let root = self.runs[run].root;
+        self.drop_work(root);
+        self.frames.try_remove(root);
+        self.runs.try_remove(run);
+    }
+}

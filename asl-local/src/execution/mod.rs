@@ -1,0 +1,343 @@
+//! Executions: state machines that run.
+
+mod children;
+mod control;
+mod engine;
+mod enter;
+mod failure;
+mod frame;
+mod leave;
+mod map_children;
+mod map_feed;
+mod map_run;
+mod nested;
+mod price;
+mod scope;
+mod settings;
+mod status;
+mod task;
+mod variables;
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use asl_core::Valid;
+use asl_core::model::StateMachine;
+use serde_json::Value;
+
+pub use self::price::Price;
+pub use self::settings::Settings;
+pub use self::status::{Exhausted, Status};
+
+use self::engine::{Engine, RunStart};
+use self::frame::{Link, Problem, RunId};
+use self::variables::Variables;
+use crate::history::History;
+use crate::program::{Program, Unready};
+use crate::world::World;
+use crate::{Data, TaskError, clock};
+
+/// A state machine that runs: one execution, with all that it starts.
+///
+/// Time is virtual: nothing sleeps. Nothing happens between calls, so a test can look at the middle.
+///
+/// ```
+/// use asl_local::{Execution, Mocks, Status};
+/// use serde_json::json;
+///
+/// let machine = asl_core::decode(r#"{
+///     "StartAt": "Wait", "States": {
+///         "Wait": {"Type": "Wait", "Seconds": 31536000, "Next": "Greet"},
+///         "Greet": {"Type": "Pass", "Parameters": {"text.$": "States.Format('Hello {}', $.name)"}, "End": true}
+///     }}"#)?.validate()?;
+/// let mut execution = Execution::start(&machine, json!({"name": "Ann"}), Mocks::new())?;
+/// assert_eq!(execution.run()?, Status::Succeeded);
+/// assert_eq!(execution.output(), Some(&json!({"text": "Hello Ann"})));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub struct Execution<W> {
+    engine: Engine,
+    world: W,
+    run: RunId,
+}
+
+impl<W: World> Execution<W> {
+    /// Starts an execution with the [`Settings::new`]. Nothing happens yet but its first event.
+    ///
+    /// # Errors
+    ///
+    /// If the machine cannot be run as it stands: it has placeholders where the engine needs values.
+    pub fn start(machine: &Valid<StateMachine>, input: Value, world: W) -> Result<Self, Unready> {
+        Self::with(Settings::new(), machine, input, world)
+    }
+
+    /// Starts an execution with these settings.
+    ///
+    /// # Errors
+    ///
+    /// As [`start`](Self::start).
+    pub fn with(
+        settings: Settings,
+        machine: &Valid<StateMachine>,
+        input: Value,
+        world: W,
+    ) -> Result<Self, Unready> {
+        let program = Rc::new(Program::prepare(machine)?);
+        let mut variables = Variables::default();
+        for (name, value) in &settings.variables {
+            variables.assign(&name.as_str().into(), Data::from(value.clone()));
+        }
+        let (region, account) = (&settings.region, &settings.account);
+        let machine_name = &settings.state_machine_name;
+        let is_express = program.is_express();
+        let kind = if is_express { "express" } else { "execution" };
+        let arn = settings.execution_arn.clone().unwrap_or_else(|| {
+            format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{}", settings.name)
+        });
+        let machine_arn = settings.state_machine_arn.clone().unwrap_or_else(|| {
+            format!("arn:aws:states:{region}:{account}:stateMachine:{machine_name}")
+        });
+        let start = RunStart {
+            program,
+            arn: arn.into(),
+            name: settings.name.as_str().into(),
+            machine_arn: machine_arn.into(),
+            machine_name: machine_name.as_str().into(),
+            input: Data::from(input),
+            is_express,
+            variables: Rc::new(variables),
+            link: Link::None,
+            state: None,
+            item: None,
+        };
+        let mut engine = Engine::new(settings);
+        let run = engine.start_run(start);
+        Ok(Self { engine, world, run })
+    }
+
+    /// Runs until the execution ends, or until nothing happens by itself any more because only task tokens are
+    /// waited for: then the status is [`Status::Running`].
+    ///
+    /// # Errors
+    ///
+    /// [`Exhausted`], if it goes further than the settings allow.
+    pub fn run(&mut self) -> Result<Status, Exhausted> {
+        while self.status() == Status::Running && self.engine.step(&mut self.world)? {}
+        Ok(self.status())
+    }
+
+    /// Lets the next thing happen. `false` if the execution has ended, or only task tokens are waited for.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub fn step(&mut self) -> Result<bool, Exhausted> {
+        if self.status() != Status::Running {
+            return Ok(false);
+        }
+        self.engine.step(&mut self.world)
+    }
+
+    /// Runs until a task waits for its token, and gives the token. Nothing if the execution ends before.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub fn run_until_token(&mut self) -> Result<Option<String>, Exhausted> {
+        while self.engine.tokens.is_empty() {
+            if !self.step()? {
+                return Ok(None);
+            }
+        }
+        Ok(self.engine.tokens.keys().next().map(|token| token.to_string()))
+    }
+
+    /// Lets this much virtual time pass, and all that happens in it.
+    ///
+    /// # Errors
+    ///
+    /// As [`run`](Self::run).
+    pub fn advance(&mut self, time: Duration) -> Result<Status, Exhausted> {
+        let until = clock::later(self.engine.now, clock::milliseconds(time));
+        while self.status() == Status::Running && self.engine.next_time().is_some_and(|next| next <= until) {
+            self.engine.step(&mut self.world)?;
+        }
+        self.engine.now = self.engine.now.max(until);
+        Ok(self.status())
+    }
+
+    /// The tokens that tasks wait for, sorted.
+    pub fn tokens(&self) -> impl Iterator<Item = &str> {
+        self.engine.tokens.keys().map(|token| &**token)
+    }
+
+    /// The state that waits for the token.
+    #[must_use]
+    pub fn state_of_token(&self, token: &str) -> Option<String> {
+        let (frame, _) = self.engine.tokens.get(token)?;
+        Some(self.engine.kind_and_name(*frame).1.to_string())
+    }
+
+    /// `SendTaskSuccess`: the task that waits for the token succeeds with this output.
+    ///
+    /// # Errors
+    ///
+    /// If no task waits for the token, or no longer.
+    pub fn task_success(&mut self, token: &str, output: Value) -> Result<(), UnknownToken> {
+        let frame = self.waiting(token)?;
+        self.engine.task_succeeded(frame, Data::from(output));
+        Ok(())
+    }
+
+    /// `SendTaskFailure`: the task that waits for the token fails.
+    ///
+    /// # Errors
+    ///
+    /// If no task waits for the token, or no longer.
+    pub fn task_failure(&mut self, token: &str, error: TaskError) -> Result<(), UnknownToken> {
+        let frame = self.waiting(token)?;
+        self.engine.task_failed(frame, error.into());
+        Ok(())
+    }
+
+    /// `SendTaskHeartbeat`: `HeartbeatSeconds` count from now again.
+    ///
+    /// # Errors
+    ///
+    /// If no task waits for the token, or no longer.
+    pub fn heartbeat(&mut self, token: &str) -> Result<(), UnknownToken> {
+        let frame = self.waiting(token)?;
+        self.engine.heartbeat(frame);
+        Ok(())
+    }
+
+    fn waiting(&self, token: &str) -> Result<usize, UnknownToken> {
+        let waiting = self.engine.tokens.get(token).map(|(frame, _)| *frame);
+        waiting.ok_or_else(|| UnknownToken { token: token.to_owned() })
+    }
+
+    /// `StopExecution`: the execution is aborted. Nothing happens if it has ended.
+    pub fn stop(&mut self, error: Option<&str>, cause: Option<&str>) {
+        self.engine.abort_run(self.run, error.map(Rc::from), cause.map(Rc::from));
+    }
+
+    /// `RedriveExecution`: a failed, stopped or timed out execution goes on from where it ended.
+    ///
+    /// # Errors
+    ///
+    /// If the execution runs or has succeeded, if it is Express, or if its history is full.
+    pub fn redrive(&mut self) -> Result<(), NotRedrivable> {
+        let run = &self.engine.runs[self.run];
+        match run.status {
+            Status::Running => return Err(NotRedrivable::Running),
+            Status::Succeeded => return Err(NotRedrivable::Succeeded),
+            Status::Failed | Status::TimedOut | Status::Aborted => {}
+        }
+        if run.is_express {
+            return Err(NotRedrivable::Express);
+        }
+        if run.history.len() >= 24_999 && self.engine.settings.history_quota.is_some() {
+            return Err(NotRedrivable::HistoryFull);
+        }
+        self.engine.redrive(self.run);
+        Ok(())
+    }
+
+    /// How it stands.
+    #[must_use]
+    pub fn status(&self) -> Status {
+        self.engine.runs[self.run].status
+    }
+
+    /// The output, of an execution that succeeded.
+    #[must_use]
+    pub fn output(&self) -> Option<&Value> {
+        self.engine.runs[self.run].output.as_ref().map(Data::json)
+    }
+
+    /// The error name, of an execution that failed or was stopped with one.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        self.problem()?.error.as_deref()
+    }
+
+    /// The cause, of an execution that failed or was stopped with one.
+    #[must_use]
+    pub fn cause(&self) -> Option<&str> {
+        self.problem()?.cause.as_deref()
+    }
+
+    fn problem(&self) -> Option<&Problem> {
+        self.engine.runs[self.run].problem.as_ref()
+    }
+
+    /// What happened, so far.
+    #[must_use]
+    pub fn history(&self) -> &History {
+        &self.engine.runs[self.run].history
+    }
+
+    /// The virtual time that has passed since the start.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        let run = &self.engine.runs[self.run];
+        let milliseconds = run.stop_time.unwrap_or(self.engine.now) - run.start_time;
+        Duration::from_millis(milliseconds.try_into().unwrap_or(0))
+    }
+
+    /// How many state transitions the execution made, retries included: what Standard workflows are charged for.
+    /// Those of nested executions and of the children of Distributed Maps count there.
+    #[must_use]
+    pub fn transitions(&self) -> u64 {
+        self.engine.runs[self.run].transitions
+    }
+
+    /// The transitions of this execution and of all that it started.
+    #[must_use]
+    pub fn all_transitions(&self) -> u64 {
+        self.engine.transitions
+    }
+
+    /// The variables of the machine's own scope as they are now, by name in the order of their first assignment.
+    pub fn variables(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let root = self.engine.runs[self.run].root;
+        let own = self.engine.frames.get(root).map(|frame| frame.variables.own()).unwrap_or_default();
+        own.iter().map(|(name, value)| (&**name, value.json()))
+    }
+
+    /// What is outside of the machine.
+    #[must_use]
+    pub fn world(&self) -> &W {
+        &self.world
+    }
+
+    /// What is outside of the machine, to change it between steps.
+    pub fn world_mut(&mut self) -> &mut W {
+        &mut self.world
+    }
+}
+
+/// No task waits for this token: it never was one, or the task has ended or timed out.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("no task waits for the token `{token}`: it is none of this execution, or its task has ended")]
+pub struct UnknownToken {
+    /// The token.
+    pub token: String,
+}
+
+/// Why an execution cannot be redriven.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NotRedrivable {
+    /// It still runs.
+    #[error("the execution still runs; only one that failed, timed out or was stopped can be redriven")]
+    Running,
+    /// It has succeeded.
+    #[error("the execution has succeeded; only one that failed, timed out or was stopped can be redriven")]
+    Succeeded,
+    /// Express workflows have no redrive.
+    #[error("Express executions cannot be redriven")]
+    Express,
+    /// There is no room for more events.
+    #[error("the history has no room for more events: 25,000 is the service's quota")]
+    HistoryFull,
+}

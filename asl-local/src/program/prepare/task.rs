@@ -1,0 +1,58 @@
+//! Task states.
+
+use std::rc::Rc;
+
+use asl_core::model;
+use asl_core::syntax::resource::{IntegrationKind, Pattern, Resource};
+
+use super::field::Field;
+use super::{Preparation, Unready};
+use crate::history::{StateKind, TaskKind};
+use crate::program::{State, Task, Work};
+
+impl Preparation {
+    pub(super) fn task(&mut self, ready: &mut State, field: &Field<'_>, it: &model::state::Task) -> Result<(), Unready> {
+        ready.kind = StateKind::Task;
+        ready.input_path = field.path_step("InputPath", it.input_path.as_ref())?;
+        ready.result_selector = field.payload("ResultSelector", it.result_selector.as_ref())?;
+        ready.result_path = field.result_path("ResultPath", it.result_path.as_ref())?;
+        ready.output_path = field.path_step("OutputPath", it.output_path.as_ref())?;
+        ready.output = field.payload("Output", it.output.as_ref())?;
+        let text = it.resource.as_deref().unwrap_or_default();
+        let resource = Resource::parse(text).map_err(|error| field.fault("Resource", &error.to_string()))?;
+        let pattern = resource.service_pattern().unwrap_or(Pattern::RequestResponse);
+        ready.work = Work::Task(Box::new(Task {
+            resource: text.into(),
+            family: family(&resource, pattern),
+            has_token: pattern == Pattern::WaitForTaskToken || matches!(resource, Resource::Activity(_)),
+            is_submitted: pattern != Pattern::RequestResponse,
+            parameters: field.given(it.parameters.as_ref(), it.arguments.as_ref())?,
+            credentials: field.payload("Credentials", it.credentials.as_ref())?,
+            timeout: field.integer(["TimeoutSeconds", "TimeoutSecondsPath"], it.timeout_seconds.as_ref())?,
+            heartbeat: field
+                .integer(["HeartbeatSeconds", "HeartbeatSecondsPath"], it.heartbeat_seconds.as_ref())?,
+        }));
+        Ok(())
+    }
+}
+
+/// Which events the task writes. A placeholder without a pattern is taken for a Lambda function, which it mostly is.
+fn family(resource: &Resource, pattern: Pattern) -> TaskKind {
+    let service = |resource_type: &str, action: &str| TaskKind::Service {
+        resource_type: Rc::from(resource_type),
+        resource: Rc::from(format!("{action}{pattern}")),
+    };
+    match resource {
+        Resource::Activity(_) => TaskKind::Activity,
+        Resource::Integration(integration) => {
+            let prefix = if integration.kind() == IntegrationKind::AwsSdk { "aws-sdk:" } else { "" };
+            service(&format!("{prefix}{}", integration.service()), integration.action())
+        }
+        Resource::Placeholder(text) if pattern != Pattern::RequestResponse => {
+            service(text.trim_end_matches(pattern.suffix()), "")
+        }
+        Resource::LambdaFunction(_) | Resource::Other(_) | Resource::Uri(_) | Resource::Placeholder(_) => {
+            TaskKind::LambdaFunction
+        }
+    }
+}
