@@ -1,5 +1,7 @@
 //! What is outside of a state machine: tasks, stored objects.
 
+pub mod mocks;
+
 use std::time::Duration;
 
 use serde_json::Value;

@@ -1,0 +1,228 @@
+//! What a mocked task answers: made by a few functions, changed by setters.
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::super::{Call, Outcome, Reply};
+use crate::TaskError;
+
+/// What a mocked task answers, call after call.
+///
+/// Made by [`succeeds`], [`fails`], [`outcomes`], [`from_input`], [`from_call`], [`wait_for_token`] and
+/// [`submitted`]; a JSON value, a `Result` and a function of the input become one too.
+#[must_use]
+pub struct Answer {
+    /// Nothing, when all that was given has been used up.
+    reply: Box<dyn FnMut(&Call<'_>) -> Option<Reply>>,
+}
+
+/// The task succeeds with this result, at every call.
+///
+/// ```
+/// use asl_local::world::mocks::{Mocks, succeeds};
+/// use serde_json::json;
+///
+/// let mocks = Mocks::new().on("ChargeCard", succeeds(json!({"paymentId": "p-1"})));
+/// # let _ = mocks;
+/// ```
+pub fn succeeds(result: impl Into<Value>) -> Answer {
+    always(at_once(Outcome::Success(result.into())))
+}
+
+/// The task fails with this error name and cause, at every call.
+///
+/// ```
+/// use asl_local::world::mocks::{Mocks, fails};
+///
+/// let mocks = Mocks::new().on("Ship", fails("NoCarrier", "strike"));
+/// # let _ = mocks;
+/// ```
+pub fn fails(error: impl Into<String>, cause: impl Into<String>) -> Answer {
+    always(at_once(Outcome::Failure(TaskError::new(error, cause))))
+}
+
+/// One answer a call, in this order; a call after the last is one too many.
+///
+/// What is one too many fails the execution with `States.Runtime`, which no catcher hides: a retry that nobody
+/// expected is seen. Where the last answer is meant to stand for all further calls, say
+/// [`repeating_last`](Answer::repeating_last).
+///
+/// ```
+/// use asl_local::TaskError;
+/// use asl_local::world::mocks::{Mocks, outcomes};
+/// use serde_json::json;
+///
+/// let mocks = Mocks::new().on("Ship", outcomes([Err(TaskError::new("Busy", "try again")), Ok(json!("track-1"))]));
+/// # let _ = mocks;
+/// ```
+pub fn outcomes<A: Into<Answer>>(answers: impl IntoIterator<Item = A>) -> Answer {
+    let mut left: VecDeque<Answer> = answers.into_iter().map(Into::into).collect();
+    Answer { reply: Box::new(move |call| left.pop_front()?.reply(call)) }
+}
+
+/// The task answers what the function makes of its input.
+///
+/// A function with a typed argument, `|input: &Value| …`, may be given without this one.
+///
+/// ```
+/// use asl_local::world::mocks::{Mocks, from_input};
+/// use serde_json::json;
+///
+/// let mocks = Mocks::new().on("Double", from_input(|input| Ok(json!(input["n"].as_i64().unwrap_or(0) * 2))));
+/// # let _ = mocks;
+/// ```
+pub fn from_input(mut answer: impl FnMut(&Value) -> Result<Value, TaskError> + 'static) -> Answer {
+    from_call(move |call| at_once(outcome(answer(call.input))))
+}
+
+/// The task answers what the function makes of the whole call: of the token, the number of the attempt, the time.
+///
+/// ```
+/// use asl_local::world::mocks::{Mocks, from_call};
+/// use asl_local::world::{Outcome, Reply};
+/// use serde_json::json;
+/// use std::time::Duration;
+///
+/// let slower_each_time = from_call(|call| Reply {
+///     after: Duration::from_secs(u64::from(call.retry_count) * 60),
+///     submitted: None,
+///     outcome: Outcome::Success(json!("done")),
+/// });
+/// let mocks = Mocks::new().on("Poll", slower_each_time);
+/// # let _ = mocks;
+/// ```
+pub fn from_call(mut answer: impl FnMut(&Call<'_>) -> Reply + 'static) -> Answer {
+    Answer { reply: Box::new(move |call| Some(answer(call))) }
+}
+
+/// Nothing comes by itself: the task waits for its token, or for its timeout.
+///
+/// The test ends the wait with the token, which [`Mocks::calls_of`](super::Mocks::calls_of) shows.
+///
+/// ```
+/// use asl_local::world::mocks::{Mocks, wait_for_token};
+///
+/// let mocks = Mocks::new().on("Approve", wait_for_token());
+/// # let _ = mocks;
+/// ```
+pub fn wait_for_token() -> Answer {
+    always(at_once(Outcome::Pending))
+}
+
+/// The service takes the task at once and says this: the output of `TaskSubmitted`, which `.sync` and
+/// `.waitForTaskToken` tasks have. What comes in the end is said with [`then`](Answer::then); without it, nothing.
+///
+/// ```
+/// use asl_local::world::mocks::{Mocks, submitted, succeeds};
+/// use asl_core::jsonpath::secs;
+/// use serde_json::json;
+///
+/// let job = submitted(json!({"JobId": "j-1"})).then(succeeds(json!({"Status": "SUCCEEDED"})).takes(secs(600)));
+/// let mocks = Mocks::new().on("RunJob", job);
+/// # let _ = mocks;
+/// ```
+pub fn submitted(response: impl Into<Value>) -> Answer {
+    always(Reply { submitted: Some(response.into()), ..at_once(Outcome::Pending) })
+}
+
+impl Answer {
+    /// Sets how long the task takes from its start to its outcome. Without it, no time at all.
+    pub fn takes(self, time: Duration) -> Self {
+        self.changed(move |reply| reply.after = time)
+    }
+
+    /// Sets what comes in the end of a task that was [`submitted`]: its outcome and its time are this answer's.
+    pub fn then(mut self, end: impl Into<Self>) -> Self {
+        let mut end = end.into();
+        Self {
+            reply: Box::new(move |call| {
+                let begun = self.reply(call)?;
+                let ended = end.reply(call)?;
+                Some(Reply { submitted: begun.submitted.or(ended.submitted), ..ended })
+            }),
+        }
+    }
+
+    /// Lets the last answer of [`outcomes`] stand for every call after it.
+    pub fn repeating_last(mut self) -> Self {
+        let mut last = None;
+        Self {
+            reply: Box::new(move |call| {
+                if let Some(reply) = self.reply(call) {
+                    last = Some(reply);
+                }
+                last.clone()
+            }),
+        }
+    }
+
+    /// What comes of this call; nothing, if all answers are used up.
+    pub(super) fn reply(&mut self, call: &Call<'_>) -> Option<Reply> {
+        (self.reply)(call)
+    }
+
+    fn changed(mut self, change: impl Fn(&mut Reply) + 'static) -> Self {
+        Self {
+            reply: Box::new(move |call| {
+                let mut reply = self.reply(call)?;
+                change(&mut reply);
+                Some(reply)
+            }),
+        }
+    }
+}
+
+impl From<Value> for Answer {
+    fn from(result: Value) -> Self {
+        succeeds(result)
+    }
+}
+
+impl From<Result<Value, TaskError>> for Answer {
+    fn from(result: Result<Value, TaskError>) -> Self {
+        always(at_once(outcome(result)))
+    }
+}
+
+impl From<Outcome> for Answer {
+    fn from(outcome: Outcome) -> Self {
+        always(at_once(outcome))
+    }
+}
+
+impl From<Reply> for Answer {
+    fn from(reply: Reply) -> Self {
+        always(reply)
+    }
+}
+
+/// A function of the input: `|input: &Value| Ok(json!({…}))`.
+impl<F: FnMut(&Value) -> Result<Value, TaskError> + 'static> From<F> for Answer {
+    fn from(answer: F) -> Self {
+        from_input(answer)
+    }
+}
+
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer").finish_non_exhaustive()
+    }
+}
+
+fn always(reply: Reply) -> Answer {
+    from_call(move |_| reply.clone())
+}
+
+fn at_once(outcome: Outcome) -> Reply {
+    Reply { after: Duration::ZERO, submitted: None, outcome }
+}
+
+fn outcome(result: Result<Value, TaskError>) -> Outcome {
+    match result {
+        Ok(value) => Outcome::Success(value),
+        Err(error) => Outcome::Failure(error),
+    }
+}
