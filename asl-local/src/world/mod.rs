@@ -1,6 +1,7 @@
 //! What is outside of a state machine: tasks, stored objects.
 
 pub mod mocks;
+pub mod mock_config;
 
 use std::time::Duration;
 

@@ -15,9 +15,11 @@ use crate::TaskError;
 /// [`submitted`]; a JSON value, a `Result` and a function of the input become one too.
 #[must_use]
 pub struct Answer {
-    /// Nothing, when all that was given has been used up.
-    reply: Box<dyn FnMut(&Call<'_>) -> Option<Reply>>,
+    reply: Box<Replies>,
 }
+
+/// What comes of each call; nothing, when all that was given has been used up.
+type Replies = dyn FnMut(&Call<'_>) -> Option<Reply>;
 
 /// The task succeeds with this result, at every call.
 ///
@@ -157,6 +159,11 @@ impl Answer {
                 last.clone()
             }),
         }
+    }
+
+    /// What the function replies to each call, and nothing once it has nothing left.
+    pub(in crate::world) fn while_some(reply: impl FnMut(&Call<'_>) -> Option<Reply> + 'static) -> Self {
+        Self { reply: Box::new(reply) }
     }
 
     /// What comes of this call; nothing, if all answers are used up.

@@ -59,6 +59,8 @@ struct Shared {
 
 struct Mock {
     name: String,
+    /// What the name may mean: this, or what is more specific.
+    at_most: Means,
     answer: Rc<RefCell<Answer>>,
     is_used: bool,
 }
@@ -83,13 +85,12 @@ impl Mocks {
     /// Of two that are equally near, and of two with one name, the later wins: a test may change one mock of a set
     /// that it was given.
     pub fn on(self, name: impl Into<String>, answer: impl Into<Answer>) -> Self {
-        let name = name.into();
-        let answer = Rc::new(RefCell::new(answer.into()));
-        let mut shared = self.shared.borrow_mut();
-        shared.mocks.retain(|mock| mock.name != name);
-        shared.mocks.push(Mock { name, answer, is_used: false });
-        drop(shared);
-        self
+        self.add(name.into(), Means::Action, answer.into())
+    }
+
+    /// Adds a mock for the state of this name, whatever else the name may mean.
+    pub(super) fn on_state(self, name: impl Into<String>, answer: impl Into<Answer>) -> Self {
+        self.add(name.into(), Means::State, answer.into())
     }
 
     /// Sets what a task answers that no mock is for. Without it, such a task fails the execution.
@@ -157,6 +158,15 @@ impl Mocks {
         self.shared.borrow().objects.get(&(bucket.to_owned(), key.to_owned())).cloned()
     }
 
+    fn add(self, name: String, at_most: Means, answer: Answer) -> Self {
+        let answer = Rc::new(RefCell::new(answer));
+        let mut shared = self.shared.borrow_mut();
+        shared.mocks.retain(|mock| mock.name != name);
+        shared.mocks.push(Mock { name, at_most, answer, is_used: false });
+        drop(shared);
+        self
+    }
+
     fn reply(&self, call: &Call<'_>) -> Reply {
         let Some(answer) = self.answer(call) else { return failure(self.without_mock(call)) };
         // each fault counts each call, also one that another fault hits
@@ -178,6 +188,7 @@ impl Mocks {
         let mut best: Option<(Means, usize)> = None;
         for (index, mock) in shared.mocks.iter().enumerate() {
             if let Some(means) = means(&mock.name, call)
+                && means <= mock.at_most
                 && best.is_none_or(|(nearest, _)| means <= nearest)
             {
                 best = Some((means, index));
