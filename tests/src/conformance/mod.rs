@@ -8,6 +8,11 @@ pub mod definitions;
 pub mod executions;
 pub mod jsonata;
 pub mod places;
+pub mod pattern;
+pub mod volatile;
+pub mod history;
+mod branches;
+pub mod replay;
 pub mod validation;
 
 use std::fs;
