@@ -159,7 +159,7 @@ impl Recorded {
     pub(super) fn other_content(&self, ours: &Value) -> Option<Difference> {
         let mut ours = ours.clone();
         if let Value::Object(fields) = &mut ours {
-            PLACE.iter().for_each(|field| drop(fields.shift_remove(*field)));
+            fields.retain(|name, _| !PLACE.contains(&name.as_str()));
         }
         self.pattern.clone().without(&PLACE).difference(&ours)
     }

@@ -24,23 +24,17 @@ impl Path {
         let mut rest = text.strip_prefix('$')?;
         let mut steps = Vec::new();
         while !rest.is_empty() {
-            let (step, after) = match rest.strip_prefix("['") {
-                Some(quoted) => {
-                    let (name, after) = quoted.split_once("']")?;
-                    (Step::Field(name.to_owned()), after)
-                }
-                None => match rest.strip_prefix('[') {
-                    Some(index) => {
-                        let (index, after) = index.split_once(']')?;
-                        let step = if index == "*" { Step::All } else { Step::Index(index.parse().ok()?) };
-                        (step, after)
-                    }
-                    None => {
-                        let name = rest.strip_prefix('.')?;
-                        let end = name.find(['.', '[']).unwrap_or(name.len());
-                        (Step::Field(name[..end].to_owned()), &name[end..])
-                    }
-                },
+            let (step, after) = if let Some(quoted) = rest.strip_prefix("['") {
+                let (name, after) = quoted.split_once("']")?;
+                (Step::Field(name.to_owned()), after)
+            } else if let Some(index) = rest.strip_prefix('[') {
+                let (index, after) = index.split_once(']')?;
+                let step = if index == "*" { Step::All } else { Step::Index(index.parse().ok()?) };
+                (step, after)
+            } else {
+                let name = rest.strip_prefix('.')?;
+                let end = name.find(['.', '[']).unwrap_or(name.len());
+                (Step::Field(name[..end].to_owned()), &name[end..])
             };
             steps.push(step);
             rest = after;
