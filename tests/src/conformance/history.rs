@@ -3,7 +3,7 @@
 //! A recording shows a history in one of these forms: event by event; the other way round; the first events of an
 //! execution that went on; with the events of a Parallel state as a heap whose ids were taken away; or, of an Express
 //! workflow, single entries of its log. Where things happened at the same time and the events come in another order,
-//! the branches are compared, see [`branches`](super::branches).
+//! the branches are compared.
 
 use serde_json::{Map, Value};
 

@@ -54,10 +54,10 @@ mod tests {
     use serde_json::json;
 
     #[track_caller]
-    fn check(expected: &Value, ours: Result<Value, String>, difference: Option<&str>) {
+    fn check(expected: &Value, ours: &Result<Value, String>, difference: Option<&str>) {
         let json = json!({"expected": expected, "volatile": ["$.expected.output.id"]});
         let case = Case { area: "test_state".to_owned(), name: "case".to_owned(), json };
-        assert_eq!(super::difference(&case, &ours).unwrap().as_deref(), difference);
+        assert_eq!(super::difference(&case, ours).unwrap().as_deref(), difference);
     }
 
     #[test]
@@ -74,23 +74,23 @@ mod tests {
                 "inspectionData": {"input": "{\"b\":1}", "afterItemsPath": "[1,2]", "maxConcurrency": 0}
             })
         };
-        check(&theirs, Ok(ours("{\"id\":2,\"a\":\"x\"}")), None);
+        check(&theirs, &Ok(ours("{\"id\":2,\"a\":\"x\"}")), None);
         let other = Some(".output.a: the service has \"x\", we have \"y\"");
-        check(&theirs, Ok(ours("{\"id\":2,\"a\":\"y\"}")), other);
+        check(&theirs, &Ok(ours("{\"id\":2,\"a\":\"y\"}")), other);
         let mut more = ours("{\"id\":2,\"a\":\"x\"}");
         more["nextState"] = json!("B");
-        check(&theirs, Ok(more), Some(".nextState: the service has nothing, we have \"B\""));
+        check(&theirs, &Ok(more), Some(".nextState: the service has nothing, we have \"B\""));
     }
 
     #[test]
     fn a_refusal_answers_a_refusal_only() {
         let refused = json!({"create_error": "no", "error_code": "ValidationException"});
-        check(&refused, Err("not so".to_owned()), None);
-        check(&refused, Ok(json!({})), Some("the service refuses: no; we answer {}"));
+        check(&refused, &Err("not so".to_owned()), None);
+        check(&refused, &Ok(json!({})), Some("the service refuses: no; we answer {}"));
         let answered = json!({"status": "FAILED"});
         check(
             &answered,
-            Err("no".to_owned()),
+            &Err("no".to_owned()),
             Some("the service answers {\"status\":\"FAILED\"}; we refuse: no"),
         );
     }
