@@ -326,7 +326,7 @@ x\,y,\\
         let fault = rows.last().unwrap().unwrap_err();
         assert_eq!(fault, Fault::Malformed("the row at line 3 is not UTF-8".to_owned()));
         let fault = read(&"h,".repeat(6000), b',', None).unwrap_err();
-        assert_eq!(fault, Fault::Malformed("line 1: a piece of more than 10 KB".to_owned()));
+        assert_eq!(fault, Fault::Malformed("line 1: a row or value of more than 10 KB".to_owned()));
     }
 
     #[test]

@@ -74,18 +74,20 @@ impl ItemStream {
     /// The elements of an array, or the members of an object, that the state itself has; `None` for any other value.
     pub(crate) fn of_state_data(data: &Data) -> Option<Self> {
         let source = Rc::from("STATE_DATA");
-        let item = move |key, value: &Value| Item { value: value.clone(), key, source: Rc::clone(&source) };
+        let item =
+            move |key, value: &Value| Ok(Item { value: value.clone(), key, source: Rc::clone(&source) });
         let data = data.clone();
         let items: Box<dyn Iterator<Item = Result<Item, Failure>>> = match data.json() {
-            Value::Array(_) => Box::new((0..).map_while(move |index: usize| {
-                let value = data.json().get(index)?;
-                Some(Ok(item(None, value)))
-            })),
-            Value::Object(_) => Box::new((0..).map_while(move |index| {
-                // in the order of the text, found by its index without a walk
-                let (key, value) = data.json().as_object()?.iter().nth(index)?;
-                Some(Ok(item(Some(key.clone()), value)))
-            })),
+            Value::Array(_) => {
+                Box::new((0..).map_while(move |index: usize| Some(item(None, data.json().get(index)?))))
+            }
+            Value::Object(members) => {
+                let keys: Vec<String> = members.keys().cloned().collect();
+                Box::new(keys.into_iter().map_while(move |key| {
+                    let value = data.json().get(&key)?;
+                    Some(item(Some(key), value))
+                }))
+            }
             _ => return None,
         };
         Some(Self::new(items, u64::MAX))

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use asl_core::model::{CsvDelimiter, CsvHeaderLocation, InputType, ManifestType, ReaderTransformation};
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use proptest::prelude::*;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 use serde_json::json;
 
@@ -247,6 +248,34 @@ fn the_state_itself_may_have_the_items() {
     let items: Vec<_> = of(json!({"b": 1, "a": 2})).unwrap().map(|item| item.unwrap().key).collect();
     assert_eq!(items, [Some("b".to_owned()), Some("a".to_owned())]);
     assert!(of(json!("text")).is_none());
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_a_reader_panic_or_run_on(
+        bytes in prop_oneof![
+            proptest::collection::vec(any::<u8>(), 0..60),
+            r#"[\[\]{},:"\\ 01a\n-]{0,60}"#.prop_map(String::into_bytes),
+        ],
+        pointer in proptest::option::of("(/[0-1a]{0,2}){0,3}"),
+        key in proptest::sample::select(vec!["k", "k.gz", "k.zst"]),
+    ) {
+        let most = bytes.len() + 1;
+        let objects = MemoryObjects::new().with("b", key, bytes);
+        for &input_type in InputType::ALL {
+            for manifest_type in [None, Some(ManifestType::AthenaData), Some(ManifestType::S3Inventory)] {
+                let reader = ItemReader {
+                    manifest_type,
+                    items_pointer: pointer.clone(),
+                    ..reader(object(key), input_type)
+                };
+                let objects: Rc<dyn ObjectStore> = Rc::new(objects.clone());
+                if let Ok(items) = items(&reader, &objects) {
+                    prop_assert!(items.count() <= most);
+                }
+            }
+        }
+    }
 }
 
 const LINES: u64 = 1_000_000;

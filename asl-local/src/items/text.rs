@@ -39,6 +39,7 @@ impl<R: BufRead> Text<R> {
         mut into: Option<&mut Vec<u8>>,
         mut step: impl FnMut(u8) -> Step,
     ) -> Result<bool, Fault> {
+        let first_line = self.line;
         let mut left = limit;
         loop {
             let bytes = match self.input.fill_buf() {
@@ -69,7 +70,7 @@ impl<R: BufRead> Text<R> {
                 return Ok(true);
             }
             if left == 0 {
-                let text = format!("line {}: a piece of more than {}", self.line, Size(limit));
+                let text = format!("line {first_line}: a row or value of more than {}", Size(limit));
                 return Err(Fault::Malformed(text));
             }
         }
@@ -134,6 +135,6 @@ mod tests {
     fn a_line_without_end_is_given_up() {
         let mut text = Text::new(std::io::repeat(b'x'));
         let error = text.read_line(2048, &mut Vec::new()).unwrap_err();
-        assert_eq!(error, Fault::Malformed("line 1: a piece of more than 2 KB".to_owned()));
+        assert_eq!(error, Fault::Malformed("line 1: a row or value of more than 2 KB".to_owned()));
     }
 }
