@@ -57,7 +57,12 @@ impl Failure {
 
     /// `States.IntrinsicFailure`.
     pub fn intrinsic(cause: impl Into<String>) -> Self {
-        Self { error: Cow::Borrowed("States.IntrinsicFailure"), cause: cause.into(), location: None, is_bare: false }
+        Self {
+            error: Cow::Borrowed("States.IntrinsicFailure"),
+            cause: cause.into(),
+            location: None,
+            is_bare: false,
+        }
     }
 
     /// `States.QueryEvaluationError`, with the place of the expression.

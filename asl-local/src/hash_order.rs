@@ -30,9 +30,9 @@ pub(crate) fn hash(value: &Value) -> u32 {
         Value::Array(elements) => {
             elements.iter().fold(1_u32, |sum, element| sum.wrapping_mul(31).wrapping_add(hash(element)))
         }
-        Value::Object(fields) => fields
-            .iter()
-            .fold(0_u32, |sum, (name, value)| sum.wrapping_add(hash_of_text(name) ^ hash(value))),
+        Value::Object(fields) => {
+            fields.iter().fold(0_u32, |sum, (name, value)| sum.wrapping_add(hash_of_text(name) ^ hash(value)))
+        }
     }
 }
 

@@ -158,11 +158,10 @@ impl Engine {
     fn is_current(&self, wake: Wake) -> bool {
         let Some(frame) = self.frames.get(wake.frame) else { return false };
         match wake.what {
-            What::RunTimeout => {
-                self.runs.get(frame.run).is_some_and(|run| {
-                    run.deadline_ticket == wake.ticket && run.status == Status::Running
-                })
-            }
+            What::RunTimeout => self
+                .runs
+                .get(frame.run)
+                .is_some_and(|run| run.deadline_ticket == wake.ticket && run.status == Status::Running),
             _ => frame.ticket == wake.ticket,
         }
     }

@@ -82,7 +82,7 @@ impl Engine {
             Until::TimestampPath(path) => {
                 let time = crate::json_path::read::timestamp(path, &here)?;
                 time.unix_seconds().saturating_mul(1_000)
-            },
+            }
         };
         if time.saturating_sub(self.now) > LONGEST {
             return Err(Failure::runtime("Wait state delay is too long."));
@@ -95,7 +95,13 @@ impl Engine {
         self.leave(id);
     }
 
-    fn fail_state(&mut self, id: FrameId, state: &State, error: Option<&TextField>, cause: Option<&TextField>) {
+    fn fail_state(
+        &mut self,
+        id: FrameId,
+        state: &State,
+        error: Option<&TextField>,
+        cause: Option<&TextField>,
+    ) {
         let here = Here::new(self, id, state);
         let read = |field: Option<&TextField>, name: &str| -> Result<Option<Rc<str>>, Failure> {
             field.map(|field| field.read(name, &here)).transpose()

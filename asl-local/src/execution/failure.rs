@@ -12,8 +12,8 @@ use super::scope::Here;
 use super::status::Status;
 use crate::clock;
 use crate::history::{Details, StateKind};
-use crate::random::Random;
 use crate::program::{Catcher, Jitter, Retrier, State};
+use crate::random::Random;
 use crate::{Data, Failure};
 
 const RUNTIME: &str = "States.Runtime";
@@ -116,7 +116,9 @@ impl Engine {
         let output = match (state.language, output) {
             (QueryLanguage::Jsonata, Some(output)) => output.evaluate(&field("Output"), &here)?,
             (QueryLanguage::Jsonata, None) => error_output.clone(),
-            (QueryLanguage::JsonPath, _) => result_path.place(&self.frames[id].input, error_output.clone())?,
+            (QueryLanguage::JsonPath, _) => {
+                result_path.place(&self.frames[id].input, error_output.clone())?
+            }
         };
         Ok(Exit { output, assigned, next: Some(*next) })
     }

@@ -149,10 +149,6 @@ impl Problem {
 
 impl From<crate::TaskError> for Problem {
     fn from(error: crate::TaskError) -> Self {
-        Self {
-            error: error.error.map(Into::into),
-            cause: error.cause.map(Into::into),
-            is_heartbeat: false,
-        }
+        Self { error: error.error.map(Into::into), cause: error.cause.map(Into::into), is_heartbeat: false }
     }
 }

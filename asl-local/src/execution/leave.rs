@@ -186,7 +186,8 @@ impl Engine {
                     Some(assign) => assign.evaluate(&field("Assign"), &here)?,
                     None => Vec::new(),
                 };
-                let output = self.choice_output(&effective, state, rule.output.as_ref(), &here, || field("Output"))?;
+                let output =
+                    self.choice_output(&effective, state, rule.output.as_ref(), &here, || field("Output"))?;
                 return Ok(Some(Exit { output, assigned, next: Some(rule.next) }));
             }
         }

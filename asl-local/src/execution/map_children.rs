@@ -57,7 +57,9 @@ impl Engine {
         let program = self.program_of(id);
         let frame = &self.frames[id];
         let run = &self.runs[frame.run];
-        let Work::Map(map) = &program.state(frame.state).work else { unreachable!("only a Map has a Map Run") };
+        let Work::Map(map) = &program.state(frame.state).work else {
+            unreachable!("only a Map has a Map Run")
+        };
         let (label, is_express) = map
             .distributed
             .as_deref()
@@ -123,9 +125,9 @@ impl Engine {
         let count = tolerated_count.or(tolerated_percentage.is_none().then_some(0));
         let exceeds_count = count.is_some_and(|count| open.failed_items > count);
         #[allow(clippy::cast_precision_loss, reason = "counts stay far below 2^53")]
-        let exceeds_share = tolerated_percentage.zip(total).is_some_and(|(share, total)| {
-            open.failed_items as f64 * 100.0 > share * total as f64
-        });
+        let exceeds_share = tolerated_percentage
+            .zip(total)
+            .is_some_and(|(share, total)| open.failed_items as f64 * 100.0 > share * total as f64);
         exceeds_count || exceeds_share
     }
 
@@ -142,7 +144,9 @@ impl Engine {
             return self.map_run_failed(id, problem);
         }
         let failed: Vec<(RunId, u64)> = match self.open_map_run(id) {
-            Some(open) => std::mem::take(&mut open.failed).into_iter().map(|(run, (index, _))| (run, index)).collect(),
+            Some(open) => {
+                std::mem::take(&mut open.failed).into_iter().map(|(run, (index, _))| (run, index)).collect()
+            }
             None => return,
         };
         let mut written = Ok(());

@@ -87,7 +87,8 @@ impl Scope for OfItem<'_> {
     fn context(&self) -> &Data {
         self.context.get_or_init(|| {
             let mut context = self.selected.context.clone();
-            let mut object = json!({"Index": self.index, "Value": self.item.value, "Source": &*self.item.source});
+            let mut object =
+                json!({"Index": self.index, "Value": self.item.value, "Source": &*self.item.source});
             if let Some(key) = &self.item.key {
                 object["Key"] = key.as_str().into();
             }

@@ -156,7 +156,8 @@ impl Engine {
             now: self.now,
             index: 0,
         };
-        let limit = |limit: &Option<crate::program::Integer>| limit.as_ref().map(|it| it.read(&here)).transpose();
+        let limit =
+            |limit: &Option<crate::program::Integer>| limit.as_ref().map(|it| it.read(&here)).transpose();
         let feed = if distributed.batch_items.is_some() || distributed.batch_bytes.is_some() {
             let batcher = ItemBatcher {
                 max_items_per_batch: limit(&distributed.batch_items)?,
@@ -195,11 +196,20 @@ impl Engine {
         here: &Here<'_>,
         objects: &Rc<dyn ObjectStore>,
     ) -> Result<Results, Failure> {
-        let Phase::MapRun(map_run) = &self.frames[id].phase else { unreachable!("the Map Run was just begun") };
+        let Phase::MapRun(map_run) = &self.frames[id].phase else {
+            unreachable!("the Map Run was just begun")
+        };
         let run = results::MapRun {
             arn: map_run.arn.to_string(),
-            state_machine_arn: format!("{}/{}", self.runs[self.frames[id].run].machine_arn, distributed.label),
-            execution_type: if distributed.is_express { ExecutionType::Express } else { ExecutionType::Standard },
+            state_machine_arn: format!(
+                "{}/{}",
+                self.runs[self.frames[id].run].machine_arn, distributed.label
+            ),
+            execution_type: if distributed.is_express {
+                ExecutionType::Express
+            } else {
+                ExecutionType::Standard
+            },
         };
         let Some(writer) = &distributed.writer else {
             return Ok(Results::Inline(InlineResults::new(run, WriterConfig::INLINE)));

@@ -94,9 +94,10 @@ impl<W: World> Execution<W> {
         let arn = settings.execution_arn.clone().unwrap_or_else(|| {
             format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{}", settings.name)
         });
-        let machine_arn = settings.state_machine_arn.clone().unwrap_or_else(|| {
-            format!("arn:aws:states:{region}:{account}:stateMachine:{machine_name}")
-        });
+        let machine_arn = settings
+            .state_machine_arn
+            .clone()
+            .unwrap_or_else(|| format!("arn:aws:states:{region}:{account}:stateMachine:{machine_name}"));
         let start = RunStart {
             program,
             arn: arn.into(),

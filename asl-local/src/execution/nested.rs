@@ -85,7 +85,8 @@ impl Engine {
     /// The execution as `DescribeExecution` shows it to a `.sync` task; `.sync:2` has input and output parsed.
     fn description(&self, run: RunId, is_parsed: bool) -> Value {
         let run = &self.runs[run];
-        let payload = |data: &Data| if is_parsed { data.json().clone() } else { data.json().to_string().into() };
+        let payload =
+            |data: &Data| if is_parsed { data.json().clone() } else { data.json().to_string().into() };
         let mut object = serde_json::Map::new();
         object.insert("ExecutionArn".to_owned(), (*run.arn).into());
         if let Some(problem) = &run.problem {

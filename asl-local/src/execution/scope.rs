@@ -98,7 +98,8 @@ impl<'a> Here<'a> {
         }
         let mut context = Map::new();
         context.insert("Execution".to_owned(), execution);
-        context.insert("StateMachine".to_owned(), json!({"Id": &*run.machine_arn, "Name": &*run.machine_name}));
+        context
+            .insert("StateMachine".to_owned(), json!({"Id": &*run.machine_arn, "Name": &*run.machine_name}));
         context.insert("State".to_owned(), state);
         if let Some(token) = self.token {
             context.insert("Task".to_owned(), json!({"Token": token}));

@@ -45,7 +45,8 @@ impl Engine {
             Some(parameters) => parameters.evaluate(state.parameters_name(), &here)?,
             None => effective.clone(),
         };
-        let credentials = task.credentials.as_ref().map(|it| it.evaluate("Credentials", &here)).transpose()?;
+        let credentials =
+            task.credentials.as_ref().map(|it| it.evaluate("Credentials", &here)).transpose()?;
         let seconds = |field: &Option<crate::program::Integer>| -> Result<Option<i64>, Failure> {
             field.as_ref().map(|field| Ok(field.read(&here)?.saturating_mul(1_000))).transpose()
         };
@@ -97,10 +98,16 @@ impl Engine {
         let family = task.family.clone();
         if let Outcome::StartFailure(TaskError { error, cause }) = reply.outcome {
             let (error, cause) = (error.map(Rc::from), cause.map(Rc::from));
-            self.follow(id, Details::TaskStartFailed { task: family, error: error.clone(), cause: cause.clone() });
+            self.follow(
+                id,
+                Details::TaskStartFailed { task: family, error: error.clone(), cause: cause.clone() },
+            );
             return self.handle(id, Problem { error, cause, is_heartbeat: false });
         }
-        self.follow(id, Details::TaskStarted { task: family.clone(), worker_name: reply.worker.map(Rc::from) });
+        self.follow(
+            id,
+            Details::TaskStarted { task: family.clone(), worker_name: reply.worker.map(Rc::from) },
+        );
         if let (true, Some(output)) = (task.is_submitted, reply.submitted) {
             self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
         }

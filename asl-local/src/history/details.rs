@@ -41,31 +41,85 @@ pub enum TaskKind {
 #[derive(Debug, Clone, PartialEq)]
 #[allow(missing_docs, reason = "members are those of the service's structures")]
 pub enum Details {
-    ExecutionStarted { input: Data, role_arn: Rc<str> },
-    ExecutionSucceeded { output: Data },
-    ExecutionFailed { error: Option<Rc<str>>, cause: Option<Rc<str>> },
-    ExecutionTimedOut { error: Option<Rc<str>>, cause: Option<Rc<str>> },
-    ExecutionAborted { error: Option<Rc<str>>, cause: Option<Rc<str>> },
-    ExecutionRedriven { redrive_count: u32 },
-    StateEntered { kind: StateKind, name: Rc<str>, input: Data },
-    StateExited { kind: StateKind, name: Rc<str>, output: Data, assigned: Rc<[(Rc<str>, Data)]> },
+    ExecutionStarted {
+        input: Data,
+        role_arn: Rc<str>,
+    },
+    ExecutionSucceeded {
+        output: Data,
+    },
+    ExecutionFailed {
+        error: Option<Rc<str>>,
+        cause: Option<Rc<str>>,
+    },
+    ExecutionTimedOut {
+        error: Option<Rc<str>>,
+        cause: Option<Rc<str>>,
+    },
+    ExecutionAborted {
+        error: Option<Rc<str>>,
+        cause: Option<Rc<str>>,
+    },
+    ExecutionRedriven {
+        redrive_count: u32,
+    },
+    StateEntered {
+        kind: StateKind,
+        name: Rc<str>,
+        input: Data,
+    },
+    StateExited {
+        kind: StateKind,
+        name: Rc<str>,
+        output: Data,
+        assigned: Rc<[(Rc<str>, Data)]>,
+    },
     /// `ParallelStateStarted`, or `MapStateStarted` with its length: 0 where items come from a reader.
-    StateStarted { kind: StateKind, length: u64 },
+    StateStarted {
+        kind: StateKind,
+        length: u64,
+    },
     /// `ParallelStateSucceeded`, `MapStateSucceeded`.
-    StateSucceeded { kind: StateKind },
+    StateSucceeded {
+        kind: StateKind,
+    },
     /// `ParallelStateFailed`, `MapStateFailed`.
-    StateFailed { kind: StateKind },
+    StateFailed {
+        kind: StateKind,
+    },
     /// Of a Task, Wait, Parallel or Map state.
-    StateAborted { kind: StateKind },
-    MapIterationStarted { name: Rc<str>, index: u64 },
-    MapIterationSucceeded { name: Rc<str>, index: u64 },
-    MapIterationFailed { name: Rc<str>, index: u64 },
-    MapIterationAborted { name: Rc<str>, index: u64 },
-    MapRunStarted { map_run_arn: Rc<str> },
+    StateAborted {
+        kind: StateKind,
+    },
+    MapIterationStarted {
+        name: Rc<str>,
+        index: u64,
+    },
+    MapIterationSucceeded {
+        name: Rc<str>,
+        index: u64,
+    },
+    MapIterationFailed {
+        name: Rc<str>,
+        index: u64,
+    },
+    MapIterationAborted {
+        name: Rc<str>,
+        index: u64,
+    },
+    MapRunStarted {
+        map_run_arn: Rc<str>,
+    },
     MapRunSucceeded,
-    MapRunFailed { error: Option<Rc<str>>, cause: Option<Rc<str>> },
+    MapRunFailed {
+        error: Option<Rc<str>>,
+        cause: Option<Rc<str>>,
+    },
     MapRunAborted,
-    MapRunRedriven { map_run_arn: Rc<str>, redrive_count: u32 },
+    MapRunRedriven {
+        map_run_arn: Rc<str>,
+        redrive_count: u32,
+    },
     TaskScheduled {
         task: TaskKind,
         /// The ARN, of a Lambda function or an activity.
@@ -78,14 +132,44 @@ pub enum Details {
         role_arn: Option<Rc<str>>,
     },
     /// The worker is an activity's.
-    TaskStarted { task: TaskKind, worker_name: Option<Rc<str>> },
-    TaskSubmitted { task: TaskKind, output: Data },
-    TaskSucceeded { task: TaskKind, output: Data },
-    TaskFailed { task: TaskKind, error: Option<Rc<str>>, cause: Option<Rc<str>> },
-    TaskTimedOut { task: TaskKind, error: Option<Rc<str>>, cause: Option<Rc<str>> },
-    TaskStartFailed { task: TaskKind, error: Option<Rc<str>>, cause: Option<Rc<str>> },
-    TaskSubmitFailed { task: TaskKind, error: Option<Rc<str>>, cause: Option<Rc<str>> },
-    EvaluationFailed { state: Rc<str>, error: Rc<str>, cause: Rc<str>, location: Option<Rc<str>> },
+    TaskStarted {
+        task: TaskKind,
+        worker_name: Option<Rc<str>>,
+    },
+    TaskSubmitted {
+        task: TaskKind,
+        output: Data,
+    },
+    TaskSucceeded {
+        task: TaskKind,
+        output: Data,
+    },
+    TaskFailed {
+        task: TaskKind,
+        error: Option<Rc<str>>,
+        cause: Option<Rc<str>>,
+    },
+    TaskTimedOut {
+        task: TaskKind,
+        error: Option<Rc<str>>,
+        cause: Option<Rc<str>>,
+    },
+    TaskStartFailed {
+        task: TaskKind,
+        error: Option<Rc<str>>,
+        cause: Option<Rc<str>>,
+    },
+    TaskSubmitFailed {
+        task: TaskKind,
+        error: Option<Rc<str>>,
+        cause: Option<Rc<str>>,
+    },
+    EvaluationFailed {
+        state: Rc<str>,
+        error: Rc<str>,
+        cause: Rc<str>,
+        location: Option<Rc<str>>,
+    },
 }
 
 impl StateKind {

@@ -30,7 +30,12 @@ impl Fault {
 
 /// `States.ItemReaderFailed`. The service puts nothing before this cause.
 pub(super) fn failed(cause: impl Into<String>) -> Failure {
-    Failure { error: Cow::Borrowed("States.ItemReaderFailed"), cause: cause.into(), location: None, is_bare: true }
+    Failure {
+        error: Cow::Borrowed("States.ItemReaderFailed"),
+        cause: cause.into(),
+        location: None,
+        is_bare: true,
+    }
 }
 
 /// An object cannot be had. The store's words name it.

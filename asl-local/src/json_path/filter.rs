@@ -122,12 +122,8 @@ impl Comparison {
             Comparator::LessOrEqual => is(std::cmp::Ordering::is_le),
             Comparator::Greater => is(std::cmp::Ordering::is_gt),
             Comparator::GreaterOrEqual => is(std::cmp::Ordering::is_ge),
-            Comparator::In => {
-                list(right).and_then(|list| contains(list, left, evaluation))
-            }
-            Comparator::NotIn => {
-                list(right).and_then(|list| Ok(!contains(list, left, evaluation)?))
-            }
+            Comparator::In => list(right).and_then(|list| contains(list, left, evaluation)),
+            Comparator::NotIn => list(right).and_then(|list| Ok(!contains(list, left, evaluation)?)),
             Comparator::SubsetOf => of_lists(left, right, evaluation, Quantity::All),
             Comparator::AnyOf => of_lists(left, right, evaluation, Quantity::Any),
             Comparator::NoneOf => of_lists(left, right, evaluation, Quantity::None),
@@ -199,9 +195,9 @@ fn same(left: Option<&Value>, right: Option<&Value>, evaluation: &Evaluation<'_>
 
 /// `===`: equal, and of one type.
 fn identical(left: Option<&Value>, right: Option<&Value>, evaluation: &Evaluation<'_>) -> Result<bool, Stop> {
-    let of_one_type = left.zip(right).is_some_and(|(left, right)| {
-        std::mem::discriminant(left) == std::mem::discriminant(right)
-    });
+    let of_one_type = left
+        .zip(right)
+        .is_some_and(|(left, right)| std::mem::discriminant(left) == std::mem::discriminant(right));
     Ok(of_one_type && same(left, right, evaluation)?)
 }
 

@@ -67,7 +67,9 @@ fn concat(value: &Value, arguments: &[Value]) -> String {
     for argument in arguments {
         match argument {
             Value::String(part) => text.push_str(part),
-            Value::Array(parts) => parts.iter().filter_map(Value::as_str).for_each(|part| text.push_str(part)),
+            Value::Array(parts) => {
+                parts.iter().filter_map(Value::as_str).for_each(|part| text.push_str(part))
+            }
             other => text.push_str(&other.to_string()),
         }
     }

@@ -8,8 +8,8 @@ use asl_core::syntax::Timestamp;
 use serde_json::Value;
 
 use super::{PathFault, Select};
-use crate::data::{Data, Scope};
 use crate::Failure;
+use crate::data::{Data, Scope};
 
 /// The highest `MaxItems`; what a path says beyond it is cut down to it without a word (recorded).
 pub(crate) const MAX_ITEMS_LIMIT: u64 = 100_000_000;

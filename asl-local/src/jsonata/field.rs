@@ -52,7 +52,9 @@ pub fn integer(field: &str, template: &Template, scope: &dyn Scope) -> Result<i6
     let data = template.evaluate(field, scope)?;
     match data.json() {
         // what the service says of a fraction is not known; it is said in the words for another type
-        Value::Number(number) => number.as_i64().ok_or_else(|| unexpected_type(template, field, "integer", &data)),
+        Value::Number(number) => {
+            number.as_i64().ok_or_else(|| unexpected_type(template, field, "integer", &data))
+        }
         _ => Err(unexpected_type(template, field, "number", &data)),
     }
 }

@@ -226,7 +226,9 @@ fn only_function(expression: &Expression) -> Option<Box<str>> {
             _ => return,
         };
         match name {
-            Some(name) if is_function(name) && called.is_none_or(|other| other == name) => called = Some(name),
+            Some(name) if is_function(name) && called.is_none_or(|other| other == name) => {
+                called = Some(name)
+            }
             _ => others = true,
         }
     });
@@ -256,7 +258,9 @@ mod tests {
         assert_eq!(names("$x.states.input"), "");
         assert_eq!(names("$states.other"), "");
         assert_eq!(names("1"), "");
-        for whole in ["$states", "$keys($states)", "$states[0].input", "$states.input.(%.result)", "$states.*"] {
+        for whole in
+            ["$states", "$keys($states)", "$states[0].input", "$states.input.(%.result)", "$states.*"]
+        {
             assert_eq!(names(whole), "input context result errorOutput", "{whole}");
         }
     }

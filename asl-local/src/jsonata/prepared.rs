@@ -84,7 +84,11 @@ impl Prepared {
         self.evaluate_at(scope, &location)
     }
 
-    pub(super) fn evaluate_at(&self, scope: &dyn Scope, location: &dyn fmt::Display) -> Result<Data, Failure> {
+    pub(super) fn evaluate_at(
+        &self,
+        scope: &dyn Scope,
+        location: &dyn fmt::Display,
+    ) -> Result<Data, Failure> {
         match self.reference.as_ref().map(|reference| reference.find(scope)) {
             Some(Found::Data(data)) => return Ok(data),
             Some(Found::Nothing) => return Err(self.at(location).undefined()),
@@ -154,9 +158,7 @@ impl Prepared {
 /// The tree of an expression in which nothing is wrong.
 pub(super) fn read(code: &str) -> Result<Expression, Unprepared> {
     Expression::parse_strict(code).map_err(|errors| match errors.into_iter().next() {
-        Some(error) => {
-            Unprepared { code: error.code.reference().map(str::to_owned), text: error.message }
-        }
+        Some(error) => Unprepared { code: error.code.reference().map(str::to_owned), text: error.message },
         None => Unprepared { code: None, text: "the expression cannot be read".to_owned() },
     })
 }

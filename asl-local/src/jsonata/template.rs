@@ -144,7 +144,9 @@ impl fmt::Debug for Node {
         match self {
             Self::Constant(data) => data.fmt(f),
             Self::Expression(expression) => expression.fmt(f),
-            Self::Object(fields) => f.debug_map().entries(fields.iter().map(|(name, node)| (name, node))).finish(),
+            Self::Object(fields) => {
+                f.debug_map().entries(fields.iter().map(|(name, node)| (name, node))).finish()
+            }
             Self::Array(elements) => f.debug_list().entries(elements).finish(),
         }
     }

@@ -8,11 +8,11 @@ use std::rc::Rc;
 
 use asl_core::model::WorkflowType;
 
-pub use prepare::Unready;
 pub(crate) use payload::{Assign, Integer, Payload, ReadNumber};
+pub use prepare::Unready;
 pub(crate) use state::{
-    Branches, Catcher, Condition, Distributed, ItemSource, Jitter, Map, PathStep, Reader, ResultPath, Retrier,
-    Rule, State, Task, TextField, Until, Work, Writer,
+    Branches, Catcher, Condition, Distributed, ItemSource, Jitter, Map, PathStep, Reader, ResultPath,
+    Retrier, Rule, State, Task, TextField, Until, Work, Writer,
 };
 
 /// A place in [`Program::states`].

@@ -71,9 +71,8 @@ impl Integer {
     pub(crate) fn read(&self, scope: &dyn Scope) -> Result<i64, Failure> {
         match self {
             Self::Value(value) => Ok(*value),
-            Self::Path { field: "SecondsPath", path } => {
-                read::seconds("SecondsPath", path, scope).map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX))
-            }
+            Self::Path { field: "SecondsPath", path } => read::seconds("SecondsPath", path, scope)
+                .map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX)),
             Self::Path { field: field @ ("TimeoutSecondsPath" | "HeartbeatSecondsPath"), path } => {
                 read::seconds(field, path, scope).map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX))
             }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use asl_core::model::{
-    CsvDelimiter, CsvHeaderLocation, InputType, ManifestType, OutputType, QueryLanguage, ReaderTransformation,
-    WriterTransformation,
+    CsvDelimiter, CsvHeaderLocation, InputType, ManifestType, OutputType, QueryLanguage,
+    ReaderTransformation, WriterTransformation,
 };
 use asl_core::syntax::ReferencePath;
 

@@ -194,5 +194,10 @@ fn key(destination: &Destination, run: &MapRun, file: &str) -> String {
 
 /// `States.ResultWriterFailed`. The service's words are not known; these are the store's.
 fn failed(reason: &dyn std::fmt::Display) -> Failure {
-    Failure { error: Cow::Borrowed("States.ResultWriterFailed"), cause: reason.to_string(), location: None, is_bare: true }
+    Failure {
+        error: Cow::Borrowed("States.ResultWriterFailed"),
+        cause: reason.to_string(),
+        location: None,
+        is_bare: true,
+    }
 }

@@ -65,7 +65,9 @@ impl Expression {
     ) -> Result<String, Failure> {
         match self.evaluate(field, scope, random)? {
             Value::String(text) => Ok(text),
-            other => Err(Failure::runtime(format!("The value of the field '{field}' is not a string: {other}"))),
+            other => {
+                Err(Failure::runtime(format!("The value of the field '{field}' is not a string: {other}")))
+            }
         }
     }
 }

@@ -39,7 +39,10 @@ pub(crate) enum Node {
 #[derive(Debug, Clone)]
 pub(crate) enum Field {
     /// Of a field whose name ends in `.$`, the name included.
-    Computed { field: Box<str>, value: Expression },
+    Computed {
+        field: Box<str>,
+        value: Expression,
+    },
     Written(Node),
 }
 
@@ -125,7 +128,10 @@ impl Field {
             return Node::prepare(value).map(Self::Written);
         }
         let Value::String(text) = value else {
-            return Err(Unprepared::new(value.to_string(), format!("the field `{name}` needs a path or a call")));
+            return Err(Unprepared::new(
+                value.to_string(),
+                format!("the field `{name}` needs a path or a call"),
+            ));
         };
         Ok(Self::Computed { field: name.into(), value: Expression::parse(text)? })
     }

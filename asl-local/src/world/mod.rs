@@ -29,6 +29,17 @@ pub trait World {
     fn objects(&self) -> Rc<dyn ObjectStore>;
 }
 
+/// A world that is lent: its owner has it back when the execution is gone.
+impl<W: World + ?Sized> World for &mut W {
+    fn call(&mut self, call: &Call<'_>) -> Reply {
+        (**self).call(call)
+    }
+
+    fn objects(&self) -> Rc<dyn ObjectStore> {
+        (**self).objects()
+    }
+}
+
 /// One attempt of a Task state.
 #[derive(Debug, Clone, Copy)]
 pub struct Call<'a> {

@@ -13,6 +13,7 @@ pub mod volatile;
 pub mod history;
 mod branches;
 pub mod replay;
+pub mod runs;
 pub mod test_state;
 pub mod validation;
 

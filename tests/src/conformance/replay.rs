@@ -64,8 +64,21 @@ impl Replay {
         }
         let mut replay =
             Self { answers, functions: functions(case), objects: objects(case), unexpected: Vec::new() };
-        replay.end_pending(case["history"].as_array().map_or(&[], Vec::as_slice))?;
+        let history = case["history"].as_array().map_or(&[][..], Vec::as_slice);
+        replay.end_pending(history)?;
+        replay.name_workers(history);
         Ok(replay)
+    }
+
+    /// Whether the functions of a case are all called by their ARN, and known by their source.
+    #[must_use]
+    pub fn follows_sources(case: &Value) -> bool {
+        let definition = case["definition_text"].as_str().unwrap_or_default();
+        let lambdas = case["lambdas"].as_array().map_or(0, Vec::len);
+        let known = functions(case);
+        lambdas > 0
+            && known.len() == lambdas
+            && known.iter().all(|(arn, _)| definition.contains(arn.as_str()))
     }
 
     /// The first call that was not as recorded.
@@ -108,6 +121,16 @@ impl Replay {
         Ok(())
     }
 
+    /// Gives the workers of activities their recorded names: the n-th start is that of the n-th task.
+    fn name_workers(&mut self, history: &[Value]) {
+        let starts = history.iter().filter(|event| event["type"] == "ActivityStarted");
+        let activities = self.answers.iter_mut().filter(|(resource, _)| resource.contains(":activity:"));
+        for (answer, start) in activities.flat_map(|(_, answers)| answers).zip(starts) {
+            let name = start["activityStartedEventDetails"]["workerName"].as_str();
+            answer.reply.worker = name.map(ToOwned::to_owned);
+        }
+    }
+
     /// What a function does whose calls were not recorded.
     fn by_source(&self, call: &Call<'_>) -> Option<Outcome> {
         let (_, function) = self.functions.iter().find(|(arn, _)| arn == call.resource)?;
@@ -130,13 +153,13 @@ impl World for Replay {
         }
         let Some(next) = answers.iter_mut().find(|answer| is_left(answer)) else {
             if let Some(outcome) = self.by_source(call) {
-                return reply(outcome);
+                return Reply::new(outcome);
             }
             let Call { state, resource, input, .. } = call;
             let message =
                 format!("the service did not call {resource} by `{state}` again; our input is {input}");
             self.unexpected.push(message.clone());
-            return reply(Outcome::Failure(TaskError::new("States.Runtime", message)));
+            return Reply::new(Outcome::Failure(TaskError::new("States.Runtime", message)));
         };
         next.is_used = true;
         if let Some(difference) = next.input.difference(call.input) {
@@ -167,14 +190,10 @@ impl Answer {
         Ok(Self {
             state: mock["state"].as_str().map(ToOwned::to_owned),
             input: Pattern::of(&mock["when_input"], tokens),
-            reply: Reply { submitted: mock.get("submitted").cloned(), ..reply(outcome) },
+            reply: Reply { submitted: mock.get("submitted").cloned(), ..Reply::new(outcome) },
             is_used: false,
         })
     }
-}
-
-fn reply(outcome: Outcome) -> Reply {
-    Reply::new(outcome)
 }
 
 /// `{error, cause}`, either of which may be null.

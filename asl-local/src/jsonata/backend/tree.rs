@@ -91,11 +91,7 @@ pub(super) fn each_part(node: &mut AstNode, visit: &mut dyn FnMut(&mut AstNode, 
     }
 }
 
-fn each_field(
-    fields: &mut [(AstNode, AstNode)],
-    place: Place,
-    visit: &mut dyn FnMut(&mut AstNode, Place),
-) {
+fn each_field(fields: &mut [(AstNode, AstNode)], place: Place, visit: &mut dyn FnMut(&mut AstNode, Place)) {
     for (name, value) in fields {
         visit(name, Place { role: Role::Part, ..place });
         visit(value, place);

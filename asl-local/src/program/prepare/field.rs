@@ -8,8 +8,8 @@ use serde_json::{Number, Value};
 
 use super::{Places, Unready};
 use crate::json_path::Select;
-use crate::template::Expression;
 use crate::program::{Assign, Integer, PathStep, Payload, ReadNumber, ResultPath, StateId, TextField, Until};
+use crate::template::Expression;
 use crate::{jsonata, template};
 
 /// Where a field stands, for messages and for its language.
@@ -108,13 +108,21 @@ impl Field<'_> {
         Ok(Some(Assign(assign.iter().map(one).collect::<Result<_, Unready>>()?)))
     }
 
-    pub(super) fn expression(&self, field: &str, code: &model::Jsonata) -> Result<jsonata::Template, Unready> {
+    pub(super) fn expression(
+        &self,
+        field: &str,
+        code: &model::Jsonata,
+    ) -> Result<jsonata::Template, Unready> {
         let value = Value::String(code.as_str().to_owned());
         jsonata::Template::prepare(&value).map_err(|error| self.fault(field, &error.to_string()))
     }
 
     /// A field that may be an expression, of an integer.
-    pub(super) fn dynamic_integer(&self, field: &'static str, value: &Dynamic<i64>) -> Result<Integer, Unready> {
+    pub(super) fn dynamic_integer(
+        &self,
+        field: &'static str,
+        value: &Dynamic<i64>,
+    ) -> Result<Integer, Unready> {
         match value {
             Dynamic::Literal(value) => Ok(Integer::Value(*value)),
             Dynamic::Expression(code) => {
@@ -157,9 +165,7 @@ impl Field<'_> {
             Some(ValueOrPath::Value(Dynamic::Placeholder(text))) => {
                 return Err(placeholder(&self.place(field), text));
             }
-            Some(ValueOrPath::Path(path)) => {
-                Some(ReadNumber::Path(self.select(path_field, path)?))
-            }
+            Some(ValueOrPath::Path(path)) => Some(ReadNumber::Path(self.select(path_field, path)?)),
         })
     }
 

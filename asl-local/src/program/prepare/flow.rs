@@ -25,8 +25,11 @@ impl Field<'_> {
             }
             None => 2.0,
         };
-        let max_delay =
-            it.max_delay_seconds.as_ref().map(|value| constant(&place("MaxDelaySeconds"), value)).transpose()?;
+        let max_delay = it
+            .max_delay_seconds
+            .as_ref()
+            .map(|value| constant(&place("MaxDelaySeconds"), value))
+            .transpose()?;
         let jitter =
             it.jitter_strategy.as_ref().map(|value| constant(&place("JitterStrategy"), value)).transpose()?;
         Ok(Retrier {

@@ -1,9 +1,7 @@
 //! Map states.
 
 use asl_core::model::state::Processor;
-use asl_core::model::{
-    self, ExecutionType, ProcessorMode, QueryLanguage, Static,
-};
+use asl_core::model::{self, ExecutionType, ProcessorMode, QueryLanguage, Static};
 
 use super::field::{Field, constant};
 use super::{Preparation, Unready};
@@ -11,7 +9,12 @@ use crate::history::StateKind;
 use crate::program::{Distributed, ItemSource, Map, Payload, Reader, State, Work, Writer};
 
 impl Preparation {
-    pub(super) fn map(&mut self, ready: &mut State, field: &Field<'_>, it: &model::state::Map) -> Result<(), Unready> {
+    pub(super) fn map(
+        &mut self,
+        ready: &mut State,
+        field: &Field<'_>,
+        it: &model::state::Map,
+    ) -> Result<(), Unready> {
         ready.kind = StateKind::Map;
         ready.input_path = field.path_step("InputPath", it.input_path.as_ref())?;
         ready.result_selector = field.payload("ResultSelector", it.result_selector.as_ref())?;
@@ -29,7 +32,11 @@ impl Preparation {
             max_concurrency: field
                 .integer(["MaxConcurrency", "MaxConcurrencyPath"], it.max_concurrency.as_ref())?,
             start,
-            distributed: if is_distributed { Some(Box::new(distributed(field, it, processor)?)) } else { None },
+            distributed: if is_distributed {
+                Some(Box::new(distributed(field, it, processor)?))
+            } else {
+                None
+            },
         }));
         Ok(())
     }

@@ -174,7 +174,8 @@ impl Field<'_> {
     fn choice(&self, it: &model::state::Choice, places: &Places) -> Result<Work, Unready> {
         let rule = |(index, rule): (usize, &model::ChoiceRule)| {
             let name = |field: &str| format!("Choices[{index}]/{field}");
-            let unprepared = |error: &dyn std::fmt::Display| self.fault(&name("Condition"), &error.to_string());
+            let unprepared =
+                |error: &dyn std::fmt::Display| self.fault(&name("Condition"), &error.to_string());
             let condition = match &rule.test {
                 Some(model::Test::Condition(Dynamic::Literal(holds))) => Condition::Constant(*holds),
                 Some(model::Test::Condition(Dynamic::Expression(code))) => {
@@ -190,13 +191,16 @@ impl Field<'_> {
             })
         };
         let rules = it.choices.iter().flatten().enumerate().map(rule).collect::<Result<_, Unready>>()?;
-        let default = it.default.as_deref().map(|default| self.target("Default", default, places)).transpose()?;
+        let default =
+            it.default.as_deref().map(|default| self.target("Default", default, places)).transpose()?;
         Ok(Work::Choice { rules, default })
     }
 
     fn until(&self, until: Option<&model::state::WaitUntil>) -> Result<Until, Unready> {
         match until {
-            Some(model::state::WaitUntil::Seconds(seconds)) => Ok(Until::Seconds(self.dynamic_integer("Seconds", seconds)?)),
+            Some(model::state::WaitUntil::Seconds(seconds)) => {
+                Ok(Until::Seconds(self.dynamic_integer("Seconds", seconds)?))
+            }
             Some(model::state::WaitUntil::SecondsPath(path)) => {
                 Ok(Until::Seconds(self.integer_path("SecondsPath", path)?))
             }
@@ -208,4 +212,3 @@ impl Field<'_> {
         }
     }
 }
-

@@ -11,7 +11,12 @@ use crate::history::{StateKind, TaskKind};
 use crate::program::{State, Task, Work};
 
 impl Preparation {
-    pub(super) fn task(&mut self, ready: &mut State, field: &Field<'_>, it: &model::state::Task) -> Result<(), Unready> {
+    pub(super) fn task(
+        &mut self,
+        ready: &mut State,
+        field: &Field<'_>,
+        it: &model::state::Task,
+    ) -> Result<(), Unready> {
         ready.kind = StateKind::Task;
         ready.input_path = field.path_step("InputPath", it.input_path.as_ref())?;
         ready.result_selector = field.payload("ResultSelector", it.result_selector.as_ref())?;

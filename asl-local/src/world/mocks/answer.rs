@@ -4,9 +4,12 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::time::Duration;
 
+use asl_core::Valid;
+use asl_core::model::StateMachine;
 use serde_json::Value;
 
-use super::super::{Call, Outcome, Reply};
+use super::super::{Call, ChildExecution, Outcome, Reply};
+use super::name::name_within;
 use crate::TaskError;
 
 /// What a mocked task answers, call after call.
@@ -31,7 +34,7 @@ type Replies = dyn FnMut(&Call<'_>) -> Option<Reply>;
 /// # let _ = mocks;
 /// ```
 pub fn succeeds(result: impl Into<Value>) -> Answer {
-    always(at_once(Outcome::Success(result.into())))
+    always(Reply::new(Outcome::Success(result.into())))
 }
 
 /// The task fails with this error name and cause, at every call.
@@ -43,7 +46,7 @@ pub fn succeeds(result: impl Into<Value>) -> Answer {
 /// # let _ = mocks;
 /// ```
 pub fn fails(error: impl Into<String>, cause: impl Into<String>) -> Answer {
-    always(at_once(Outcome::Failure(TaskError::new(error, cause))))
+    always(Reply::new(Outcome::Failure(TaskError::new(error, cause))))
 }
 
 /// One answer a call, in this order; a call after the last is one too many.
@@ -77,7 +80,7 @@ pub fn outcomes<A: Into<Answer>>(answers: impl IntoIterator<Item = A>) -> Answer
 /// # let _ = mocks;
 /// ```
 pub fn from_input(mut answer: impl FnMut(&Value) -> Result<Value, TaskError> + 'static) -> Answer {
-    from_call(move |call| at_once(outcome(answer(call.input))))
+    from_call(move |call| Reply::new(outcome(answer(call.input))))
 }
 
 /// The task answers what the function makes of the whole call: of the token, the number of the attempt, the time.
@@ -110,7 +113,7 @@ pub fn from_call(mut answer: impl FnMut(&Call<'_>) -> Reply + 'static) -> Answer
 /// # let _ = mocks;
 /// ```
 pub fn wait_for_token() -> Answer {
-    always(at_once(Outcome::Pending))
+    always(Reply::new(Outcome::Pending))
 }
 
 /// The service takes the task at once and says this: the output of `TaskSubmitted`, which `.sync` and
@@ -126,7 +129,40 @@ pub fn wait_for_token() -> Answer {
 /// # let _ = mocks;
 /// ```
 pub fn submitted(response: impl Into<Value>) -> Answer {
-    always(Reply { submitted: Some(response.into()), ..at_once(Outcome::Pending) })
+    always(Reply { submitted: Some(response.into()), ..Reply::new(Outcome::Pending) })
+}
+
+/// The task starts an execution of this machine: for `states:startExecution`, under the machine's name.
+///
+/// The nested execution runs on the same clock, and its tasks are mocked here too. Its input and its name are `Input`
+/// and `Name` of the task's input. A `.sync` task ends with it, any other goes on at once.
+///
+/// ```
+/// use asl_local::world::mocks::{Mocks, runs};
+///
+/// let refund = asl_core::decode(r#"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#)?.validate()?;
+/// let mocks = Mocks::new().on("Refund", runs(&refund));
+/// # let _ = mocks;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn runs(machine: &Valid<StateMachine>) -> Answer {
+    let machine = machine.clone();
+    from_call(move |call| {
+        let text = |field: &str| call.input.get(field).and_then(Value::as_str);
+        let input = match call.input.get("Input") {
+            // recorded: what is null begins with `{}`
+            None | Some(Value::Null) => Value::Object(serde_json::Map::new()),
+            // JSON as text, as the API takes it
+            Some(Value::String(json)) => serde_json::from_str(json).unwrap_or_else(|_| json.as_str().into()),
+            Some(input) => input.clone(),
+        };
+        Reply::new(Outcome::Execution(Box::new(ChildExecution {
+            machine: machine.clone(),
+            machine_name: text("StateMachineArn").and_then(name_within).unwrap_or(call.state).to_owned(),
+            name: text("Name").map(ToOwned::to_owned),
+            input,
+        })))
+    })
 }
 
 impl Answer {
@@ -145,6 +181,12 @@ impl Answer {
                 Some(Reply { submitted: begun.submitted.or(ended.submitted), ..ended })
             }),
         }
+    }
+
+    /// Sets the worker that takes an activity's task: `ActivityStarted` names it.
+    pub fn worker(self, name: impl Into<String>) -> Self {
+        let name = name.into();
+        self.changed(move |reply| reply.worker = Some(name.clone()))
     }
 
     /// Lets the last answer of [`outcomes`] stand for every call after it.
@@ -189,13 +231,13 @@ impl From<Value> for Answer {
 
 impl From<Result<Value, TaskError>> for Answer {
     fn from(result: Result<Value, TaskError>) -> Self {
-        always(at_once(outcome(result)))
+        always(Reply::new(outcome(result)))
     }
 }
 
 impl From<Outcome> for Answer {
     fn from(outcome: Outcome) -> Self {
-        always(at_once(outcome))
+        always(Reply::new(outcome))
     }
 }
 
@@ -220,10 +262,6 @@ impl fmt::Debug for Answer {
 
 fn always(reply: Reply) -> Answer {
     from_call(move |_| reply.clone())
-}
-
-fn at_once(outcome: Outcome) -> Reply {
-    Reply::new(outcome)
 }
 
 fn outcome(result: Result<Value, TaskError>) -> Outcome {

@@ -20,12 +20,13 @@ mod record;
 #[cfg(test)]
 mod tests;
 
-pub use answer::{Answer, fails, from_call, from_input, outcomes, submitted, succeeds, wait_for_token};
+pub use answer::{Answer, fails, from_call, from_input, outcomes, runs, submitted, succeeds, wait_for_token};
 pub use fault::Fault;
 pub use record::RecordedCall;
 
 use std::cell::RefCell;
 use std::fmt;
+use std::io::Read as _;
 use std::rc::Rc;
 
 use asl_core::syntax::closest;
@@ -110,6 +111,13 @@ impl Mocks {
         self
     }
 
+    /// Adds an empty bucket, for what a Distributed Map writes.
+    pub fn bucket(self, bucket: impl Into<String>) -> Self {
+        let objects = MemoryObjects::clone(&self.shared.borrow().objects);
+        let _ = objects.with_bucket(bucket);
+        self
+    }
+
     /// Reads and writes objects elsewhere than in memory, such as in [`FolderObjects`](crate::world::FolderObjects).
     pub fn objects_in(self, objects: impl ObjectStore + 'static) -> Self {
         self.shared.borrow_mut().other_objects = Some(Rc::new(objects));
@@ -157,10 +165,12 @@ impl Mocks {
         );
     }
 
-    /// The body of an object that was given, or written by the execution.
+    /// The body of an object that was given, or written by the execution; nothing, if there is none.
     #[must_use]
     pub fn body(&self, bucket: &str, key: &str) -> Option<Vec<u8>> {
-        self.shared.borrow().objects.body(bucket, key)
+        let mut body = Vec::new();
+        self.objects().get(bucket, key, None).ok()?.read_to_end(&mut body).ok()?;
+        Some(body)
     }
 
     fn add(self, name: String, at_most: Means, answer: Answer) -> Self {

@@ -59,7 +59,7 @@ fn named_in_the_input(call: &Call<'_>) -> Vec<String> {
 
 /// `ship` of `arn:aws:lambda:us-east-1:111111111111:function:ship:live`, of `111111111111:function:ship` and of
 /// `ship:live`.
-fn name_within(text: &str) -> Option<&str> {
+pub(super) fn name_within(text: &str) -> Option<&str> {
     let after = ["function:", "stateMachine:"].iter().find_map(|kind| Some(text.split_once(kind)?.1));
     after.unwrap_or(text).split(':').next().filter(|name| !name.is_empty())
 }

@@ -1,8 +1,6 @@
 use serde_json::{Value, json};
 use std::time::Duration;
 
-use std::io::Read as _;
-
 use super::*;
 
 /// Calls tasks of the Resource `lambda:invoke` as an engine would.
@@ -86,10 +84,7 @@ fn a_function_a_value_and_a_result_are_answers() {
         )
         .on("Value", json!([1]))
         .on("Result", Err(busy()))
-        .on(
-            "Attempt",
-            from_call(|call| Reply::new(success(json!(call.retry_count)))),
-        );
+        .on("Attempt", from_call(|call| Reply::new(success(json!(call.retry_count)))));
     let mut caller = Caller::new(&mocks);
     assert_eq!(caller.call("Double", &json!({"n": 4})).outcome, success(json!(8)));
     assert_eq!(caller.outcome("Count"), success(json!(1)));
@@ -265,9 +260,8 @@ fn objects_are_read_listed_and_written() {
     let mocks =
         Mocks::new().object("b", "in/2.csv", "two").object("b", "in/1.csv", "1").object("c", "in/3", "");
     let objects = mocks.objects();
-    let mut body = String::new();
-    objects.get("b", "in/2.csv", None).unwrap().read_to_string(&mut body).unwrap();
-    assert_eq!(body, "two");
+    assert_eq!(mocks.body("b", "in/2.csv").as_deref(), Some(&b"two"[..]));
+    assert_eq!(mocks.body("b", "in/3"), None);
     objects.put("b", "out/manifest.json", b"{}").unwrap();
     let keys = |prefix| -> Vec<_> {
         let listed = mocks.clone().objects().list("b", prefix).unwrap();
@@ -276,4 +270,11 @@ fn objects_are_read_listed_and_written() {
     assert_eq!(keys("in/"), [("in/1.csv".to_owned(), 1), ("in/2.csv".to_owned(), 3)]);
     assert_eq!(keys("").len(), 3);
     assert_eq!(mocks.body("b", "out/manifest.json").as_deref(), Some(&b"{}"[..]));
+    assert!(objects.put("results", "1.json", b"").is_err());
+    let mocks = mocks.bucket("results");
+    objects.put("results", "1.json", b"[]").unwrap();
+    assert_eq!(mocks.body("results", "1.json").as_deref(), Some(&b"[]"[..]));
+    let mocks = mocks.objects_in(MemoryObjects::new().with("b", "in/3", "three"));
+    assert_eq!(mocks.body("b", "in/3").as_deref(), Some(&b"three"[..]));
+    assert_eq!(mocks.body("b", "in/2.csv"), None);
 }
