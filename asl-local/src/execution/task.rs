@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
+use super::parameters;
 use super::leave::{MAX_PAYLOAD, too_large};
 use super::scope::Here;
 use base64::Engine as _;
@@ -45,6 +46,7 @@ impl Engine {
             Some(parameters) => parameters.evaluate(state.parameters_name(), &here)?,
             None => effective.clone(),
         };
+        parameters::check(state, task, &parameters)?;
         let credentials =
             task.credentials.as_ref().map(|it| it.evaluate("Credentials", &here)).transpose()?;
         let seconds = |field: &Option<crate::program::Integer>| -> Result<Option<i64>, Failure> {
