@@ -36,7 +36,7 @@ impl PartialEq for Data {
 /// What the expressions of one state may refer to, in both query languages.
 ///
 /// Everything is handed out on request: most expressions look at one of them only.
-pub trait Scope {
+pub(crate) trait Scope {
     /// What `$` of a path means in the field that is evaluated; of JSONata, `$states.input`.
     fn input(&self) -> &Data;
 

@@ -6,7 +6,12 @@ mod failure;
 #[allow(dead_code, reason = "the part that runs states, which reads it, is not there yet")]
 mod data;
 #[allow(dead_code, reason = "the part that runs states, which calls it, is not there yet")]
+mod json_path;
+#[allow(dead_code, reason = "the part that runs states, which calls it, is not there yet")]
 mod random;
+mod unprepared;
+#[cfg(test)]
+mod fixed_scope;
 pub mod world;
 
 pub use data::Data;
