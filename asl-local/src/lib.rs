@@ -6,6 +6,8 @@ mod failure;
 #[allow(dead_code, reason = "the part that runs states, which reads it, is not there yet")]
 mod data;
 #[allow(dead_code, reason = "the part that runs states, which calls it, is not there yet")]
+mod choice;
+#[allow(dead_code, reason = "the part that runs states, which calls it, is not there yet")]
 mod template;
 #[allow(dead_code, reason = "the part that runs states, which calls it, is not there yet")]
 mod intrinsic;
