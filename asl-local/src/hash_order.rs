@@ -64,7 +64,7 @@ mod tests {
     fn values_have_the_hash_codes_of_java() {
         assert_eq!(hash(&json!("hello")), 99_162_322);
         assert_eq!(hash(&json!([1, 2])), 994);
-        assert_eq!(hash(&json!({"a": 1, "b": 2})), (97 ^ 1) + (98 ^ 2));
+        assert_eq!(hash(&json!({"a": 1, "b": 2})), 192);
         assert_eq!(hash(&json!(1.5)), 1_073_217_536);
         assert_eq!(hash(&json!(-1)), u32::MAX);
         assert_eq!(hash(&json!(4_294_967_296_i64)), 1);

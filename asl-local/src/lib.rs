@@ -17,6 +17,8 @@ mod random;
 mod results;
 mod template;
 mod unprepared;
+#[cfg(test)]
+mod fixed_scope;
 mod execution;
 pub mod world;
 

@@ -1,4 +1,3 @@
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use asl_core::model::{self, Comparator};
@@ -178,7 +177,7 @@ impl Operand {
             (Self::Path(path, of), value) => {
                 // also if the value is of another type: a path that leads nowhere fails
                 let operand = path.select(scope).map_err(|fault| fault.in_choice())?;
-                of.operand(operand).map_or(Ok(None), |operand| operand.order(value, scope))?
+                of.operand(&operand).map_or(Ok(None), |operand| operand.order(value, scope))?
             }
             _ => None,
         })
@@ -198,8 +197,8 @@ impl Type {
     }
 
     /// A value that a path led to, as an operand of this type.
-    fn operand(self, value: Cow<'_, Value>) -> Option<Operand> {
-        Some(match (self, value.as_ref()) {
+    fn operand(self, value: &Value) -> Option<Operand> {
+        Some(match (self, value) {
             (Self::String, Value::String(text)) => Operand::String(text.clone()),
             (Self::Number, Value::Number(number)) => Operand::Number(number.as_f64()?),
             (Self::Boolean, Value::Bool(value)) => Operand::Boolean(*value),

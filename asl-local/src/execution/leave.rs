@@ -34,7 +34,8 @@ impl Engine {
         match exit {
             Ok(Some(exit)) => self.left(id, state, exit),
             Ok(None) => {
-                let cause = self.explained(id, state, "Failed to find a matching choice rule.");
+                // the error is the specification's; the words were measured by others, under `States.Runtime`
+                let cause = self.explained(id, state, "Failed to transition out of the state. The state does not point to a next state.");
                 self.unhandled(id, Problem::new("States.NoChoiceMatched", cause));
             }
             Err(failure) => self.fail_evaluation(id, failure),

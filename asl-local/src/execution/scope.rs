@@ -12,7 +12,7 @@ use crate::Data;
 use crate::clock;
 use crate::data::Scope;
 use crate::program::State;
-use crate::random::Random as _;
+
 
 /// The view of one field of one state.
 pub(super) struct Here<'a> {

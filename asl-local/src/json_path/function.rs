@@ -61,15 +61,11 @@ impl Call {
 /// An array's texts and the arguments, one after the other.
 fn concat(value: &Value, arguments: &[Value]) -> String {
     let mut text = String::new();
-    for part in value.as_array().into_iter().flatten().filter_map(Value::as_str) {
-        text.push_str(part);
-    }
+    text.extend(value.as_array().into_iter().flatten().filter_map(Value::as_str));
     for argument in arguments {
         match argument {
             Value::String(part) => text.push_str(part),
-            Value::Array(parts) => {
-                parts.iter().filter_map(Value::as_str).for_each(|part| text.push_str(part))
-            }
+            Value::Array(parts) => text.extend(parts.iter().filter_map(Value::as_str)),
             other => text.push_str(&other.to_string()),
         }
     }

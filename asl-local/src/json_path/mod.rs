@@ -138,3 +138,5 @@ impl Select {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod properties;

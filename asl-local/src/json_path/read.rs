@@ -9,10 +9,7 @@ use serde_json::Value;
 
 use super::{PathFault, Select};
 use crate::Failure;
-use crate::data::{Data, Scope};
-
-/// The highest `MaxItems`; what a path says beyond it is cut down to it without a word (recorded).
-pub(crate) const MAX_ITEMS_LIMIT: u64 = 100_000_000;
+use crate::data::Scope;
 
 /// `SecondsPath`: seconds to wait, not negative. All sentences are recorded.
 ///
@@ -70,28 +67,8 @@ pub(crate) fn tolerated_failure_percentage(path: &Select, scope: &dyn Scope) -> 
     }
 }
 
-/// `MaxItemsPath`: how many items to read at most; none where it says 0. The sentences are recorded.
-pub(crate) fn max_items(path: &Select, scope: &dyn Scope) -> Result<Option<u64>, Failure> {
-    let items = u64::try_from(integer("MaxItemsPath", path, scope)?).map_err(|_| Failure {
-        error: Cow::Borrowed("States.ItemReaderFailed"),
-        cause: "field MaxItems must be positive".to_owned(),
-        location: None,
-        is_bare: true,
-    })?;
-    Ok((items > 0).then(|| items.min(MAX_ITEMS_LIMIT)))
-}
-
-/// `ItemsPath`: the array to go over. The sentence for what is no array is recorded, one `$` for the Context Object
-/// included; that for a path that leads nowhere is not.
-pub(crate) fn items(path: &Select, scope: &dyn Scope) -> Result<Data, Failure> {
-    let items = path.data(scope).map_err(|fault| fault.invalid_path(scope))?;
-    if items.json().is_array() {
-        return Ok(items);
-    }
-    Err(not_an_array(path))
-}
-
-/// What is said of an `ItemsPath` that leads to something else.
+/// What is said of an `ItemsPath` that leads to something else than an array. Recorded, one `$` for the Context Object
+/// included.
 pub(crate) fn not_an_array(path: &Select) -> Failure {
     Failure::runtime(format!("Reference path \"{}\" must point to array.", path.reference()))
 }

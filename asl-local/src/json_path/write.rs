@@ -5,6 +5,9 @@ use serde_json::{Map, Value};
 
 use crate::Failure;
 
+/// How many objects a path may make inside one another.
+const DEEPEST: usize = 1000;
+
 /// `ResultPath`: the raw input with the result put at the path.
 ///
 /// Objects that are missing on the way are created, what stands at the place is replaced. An index leads to an
@@ -13,10 +16,14 @@ use crate::Failure;
 /// # Errors
 ///
 /// `States.ResultPathMatchFailure` where the input cannot hold the result: it, or a part on the way, is neither
-/// object nor array, or the array has no such element.
+/// object nor array, or the array has no such element; and for a path of more than 1000 steps, which would make
+/// JSON deeper than the service's parser reads.
 pub(crate) fn put(raw: &Value, path: &ReferencePath, result: Value) -> Result<Value, Failure> {
     if path.segments().is_empty() {
         return Ok(result);
+    }
+    if path.segments().len() > DEEPEST {
+        return Err(mismatch(raw, path));
     }
     let mut output = raw.clone();
     let mut place = &mut output;

@@ -41,11 +41,6 @@ impl Program {
             timeout: timeout.map(|seconds| seconds.saturating_mul(1_000)),
         })
     }
-
-    /// Makes the machine of one state ready, wherever in the machine it stands.
-    pub(crate) fn find(&self, name: &str) -> Option<StateId> {
-        self.states.iter().position(|state| *state.name == *name)
-    }
 }
 
 /// The states that were made so far.
