@@ -11,6 +11,7 @@ use std::io::{BufRead, BufReader, Read};
 
 use serde_json::{Map, Value};
 
+use crate::hash_order;
 use super::MAX_ITEM_BYTES;
 use super::fault::Fault;
 use super::file::Entry;
@@ -40,13 +41,18 @@ pub(super) fn rows<R: Read>(input: R, rules: CsvRules) -> Result<Rows<BufReader<
     if headers.iter().collect::<HashSet<_>>().len() < headers.len() {
         return Err(Fault::Recorded("CSV headers cannot contain duplicates."));
     }
-    Ok(Rows { records, headers })
+    // as recorded: the fields of an item stand in the order of a Java hash table, not in that of the columns
+    let mut order: Vec<usize> = (0..headers.len()).collect();
+    hash_order::sort(&mut order, |column| hash_order::hash_of_text(&headers[*column]));
+    Ok(Rows { records, headers, order })
 }
 
 /// See [`rows`].
 pub(super) struct Rows<R> {
     records: Records<R>,
     headers: Vec<String>,
+    /// The columns in the order in which their fields stand in an item.
+    order: Vec<usize>,
 }
 
 impl<R: BufRead> Iterator for Rows<R> {
@@ -63,11 +69,11 @@ impl<R: BufRead> Iterator for Rows<R> {
 
 impl<R: BufRead> Rows<R> {
     fn row(&self) -> Result<Entry, Fault> {
-        let mut fields = self.records.fields();
+        let mut fields = self.records.fields().collect::<Result<Vec<_>, _>>()?;
+        fields.resize(self.headers.len(), String::new());
         let mut row = Map::with_capacity(self.headers.len());
-        for header in &self.headers {
-            let field = fields.next().transpose()?.unwrap_or_default();
-            row.insert(header.clone(), Value::String(field));
+        for &column in &self.order {
+            row.insert(self.headers[column].clone(), Value::String(std::mem::take(&mut fields[column])));
         }
         Ok((None, Value::Object(row)))
     }
