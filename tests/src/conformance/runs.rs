@@ -43,17 +43,16 @@ struct Standing {
 }
 
 fn difference(case: &Case) -> Result<Option<String>, String> {
-    let tokens = Tokens::of(&case.json);
-    let mut replay = Replay::of(&case.json, &tokens)?;
+    let mut replay = Replay::of(&case.json)?;
     let ours = run(case, &mut replay)?;
     let status = other_status(case, &ours).or_else(|| replay.unexpected().map(ToOwned::to_owned));
     if status.is_some() {
         return Ok(status);
     }
-    if let Some(difference) = other_history(case, &tokens, &ours.events)? {
+    if let Some(difference) = other_history(case, &ours.events)? {
         return Ok(Some(difference));
     }
-    let result = other_result(case, &tokens, &ours)?;
+    let result = other_result(case, &ours)?;
     Ok(result.or_else(|| replay.left()))
 }
 
@@ -110,7 +109,8 @@ fn settings(case: &Case) -> Settings {
     }
     // some recordings have it in the first event only
     let started = &case.json["history"][0]["executionStartedEventDetails"]["roleArn"];
-    if let Some(role) = text("role").or(started.as_str()) {
+    let started = started.as_str().and_then(|role| Tokens::of(&case.json).filled(role));
+    if let Some(role) = text("role").map(ToOwned::to_owned).or(started) {
         settings = settings.role_arn(role);
     }
     match case.json["captured_now"].as_str().and_then(milliseconds) {
@@ -141,19 +141,20 @@ fn other_status(case: &Case, ours: &Standing) -> Option<String> {
     Some(format!("the service has status {theirs}, we have {}{why}", ours.status))
 }
 
-fn other_history(case: &Case, tokens: &Tokens, ours: &[Value]) -> Result<Option<String>, String> {
+fn other_history(case: &Case, ours: &[Value]) -> Result<Option<String>, String> {
     let theirs = case.json["history"].as_array().map_or(&[][..], Vec::as_slice);
     if theirs.is_empty() {
         return Ok(None);
     }
-    let mut recording = Recording::new(theirs, tokens, &volatile::below(&case.json, "history")?)?;
+    let mut recording =
+        Recording::new(theirs, &Tokens::of(&case.json), &volatile::below(&case.json, "history")?)?;
     recording.is_concurrent = case.json["history_order"] == "concurrent";
     recording.is_cut = case.expected()["status"] == "RUNNING";
     Ok(recording.difference(ours))
 }
 
-fn other_result(case: &Case, tokens: &Tokens, ours: &Standing) -> Result<Option<String>, String> {
-    let mut theirs = Pattern::of(case.expected(), tokens);
+fn other_result(case: &Case, ours: &Standing) -> Result<Option<String>, String> {
+    let mut theirs = Pattern::of(case.expected(), &Tokens::of_result(&case.json));
     theirs.open_all(&volatile::below(&case.json, "expected")?);
     let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::String);
     let parts = [
@@ -166,9 +167,9 @@ fn other_result(case: &Case, tokens: &Tokens, ours: &Standing) -> Result<Option<
             return Ok(Some(difference.within(name).to_string()));
         }
     }
-    let is_open = matches!(theirs.field("output"), Some(Pattern::Any));
+    let is_closed = theirs.field("output").is_some_and(Pattern::is_closed);
     let same_text = match (case.expected()["output_text"].as_str(), &ours.output) {
-        (Some(theirs), Some(ours)) if !is_open => theirs == ours.to_string(),
+        (Some(theirs), Some(ours)) if is_closed => theirs == ours.to_string(),
         _ => true,
     };
     Ok((!same_text).then(|| {
