@@ -59,7 +59,7 @@ fn difference(case: &Case) -> Result<Option<String>, String> {
 fn run(case: &Case, replay: &mut Replay) -> Result<Standing, String> {
     let machine = machine(case)?;
     let input = case.json["input"].clone();
-    let mut execution = Execution::with(settings(case), &machine, input, replay)
+    let mut execution = Execution::with(settings(case)?, &machine, input, replay)
         .map_err(|unready| format!("it cannot be run: {unready}"))?;
     if let Some(stopped) = case.json["stopped"].as_object() {
         // it was stopped while it waited
@@ -87,7 +87,7 @@ fn machine(case: &Case) -> Result<Valid<StateMachine>, String> {
 }
 
 /// The names and the time of the recorded execution.
-fn settings(case: &Case) -> Settings {
+fn settings(case: &Case) -> Result<Settings, String> {
     let execution = &case.json["execution"];
     let text = |field: &str| execution[field].as_str();
     let mut settings = Settings::new();
@@ -113,9 +113,12 @@ fn settings(case: &Case) -> Settings {
     if let Some(role) = text("role").map(ToOwned::to_owned).or(started) {
         settings = settings.role_arn(role);
     }
-    match case.json["captured_now"].as_str().and_then(milliseconds) {
-        Some(time) => settings.start_time(time),
-        None => settings,
+    match case.json["captured_now"].as_str() {
+        Some(time) => {
+            let start = milliseconds(time).ok_or_else(|| format!("the time {time} is of an unknown form"))?;
+            Ok(settings.start_time(start))
+        }
+        None => Ok(settings),
     }
 }
 
@@ -132,11 +135,10 @@ fn other_status(case: &Case, ours: &Standing) -> Option<String> {
     if *theirs == ours.status.as_str() {
         return None;
     }
-    let why = match (&ours.error, &ours.cause) {
-        (None, None) => String::new(),
-        (error, cause) => {
-            format!(" ({}: {})", error.as_deref().unwrap_or_default(), cause.as_deref().unwrap_or_default())
-        }
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let why = match ours.status {
+        Status::Running | Status::Succeeded => String::new(),
+        _ => format!(" ({}: {})", text(&ours.error), text(&ours.cause)),
     };
     Some(format!("the service has status {theirs}, we have {}{why}", ours.status))
 }
@@ -168,12 +170,9 @@ fn other_result(case: &Case, ours: &Standing) -> Result<Option<String>, String> 
         }
     }
     let is_closed = theirs.field("output").is_some_and(Pattern::is_closed);
-    let same_text = match (case.expected()["output_text"].as_str(), &ours.output) {
-        (Some(theirs), Some(ours)) if is_closed => theirs == ours.to_string(),
-        _ => true,
+    let (Some(theirs), Some(ours)) = (case.expected()["output_text"].as_str(), &ours.output) else {
+        return Ok(None);
     };
-    Ok((!same_text).then(|| {
-        let ours = ours.output.as_ref().map(Value::to_string).unwrap_or_default();
-        format!("the service writes {}, we write {ours}", case.expected()["output_text"])
-    }))
+    let ours = ours.to_string();
+    Ok((is_closed && ours != theirs).then(|| format!("the service writes {theirs}, we write {ours}")))
 }
