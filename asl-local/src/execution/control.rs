@@ -18,7 +18,7 @@ impl Engine {
         self.abort_frame(root, last, false);
         // as recorded: it follows nothing
         self.emit(id, 0, Details::ExecutionAborted { error: error.clone(), cause: cause.clone() });
-        self.runs[id].problem = Some(Problem { error, cause, is_heartbeat: false });
+        self.runs[id].problem = Some(Problem { error, cause, is_heartbeat: false, is_of_task: false });
         self.close_run(id, Status::Aborted);
     }
 
@@ -29,7 +29,7 @@ impl Engine {
         // which event it follows was not recorded: none, as when it is stopped
         self.emit(id, 0, Details::ExecutionTimedOut { error: None, cause: None });
         // `DescribeExecution` of an execution that ran out of time names the error, as recorded
-        self.runs[id].problem = Some(Problem { error: None, cause: None, is_heartbeat: false });
+        self.runs[id].problem = Some(Problem { error: None, cause: None, is_heartbeat: false, is_of_task: false });
         self.close_run(id, Status::TimedOut);
     }
 
@@ -84,7 +84,12 @@ impl Engine {
             Phase::Ended(_) => {}
             // it had not come so far as to enter its state
             Phase::Entering if frame.entered_event == 0 => self.soon(id, What::Enter),
-            Phase::Entering | Phase::Task(_) | Phase::Waiting | Phase::BackingOff | Phase::Result(_) => {
+            Phase::Entering
+            | Phase::Task(_)
+            | Phase::Waiting
+            | Phase::Failing(_)
+            | Phase::BackingOff
+            | Phase::Result(_) => {
                 // each rescheduled state is charged as a transition
                 let run = frame.run;
                 self.transitions += 1;

@@ -64,6 +64,8 @@ pub(super) enum What {
     Heartbeat,
     /// A Wait is over.
     Waited,
+    /// A failed task is given to retriers and catchers.
+    HandleFailure,
     /// A retrier has waited long enough.
     Retry,
     /// The execution has run as long as it may.
@@ -139,20 +141,20 @@ impl Engine {
         }
     }
 
-    /// The next thing that happens to anyone, and when.
-    fn next_wake(&mut self) -> Option<(i64, Wake)> {
-        loop {
-            let (time, wake) = match self.ready.pop_front() {
-                Some(wake) => (self.now, wake),
-                None => {
-                    let Reverse(due) = self.later.pop()?;
-                    (due.time, due.wake)
-                }
-            };
-            if self.is_current(wake) {
-                return Some((time, wake));
+    /// The next thing that happens to anyone. The clock goes on to it.
+    fn next_wake(&mut self) -> Option<Wake> {
+        let time = self.next_time()?;
+        if self.ready.is_empty() {
+            self.now = self.now.max(time);
+            // all that is due at one time comes before what it brings about
+            while let Some(Reverse(due)) = self.later.peek()
+                && due.time == time
+            {
+                self.ready.push_back(due.wake);
+                self.later.pop();
             }
         }
+        self.ready.pop_front()
     }
 
     fn is_current(&self, wake: Wake) -> bool {
@@ -168,23 +170,28 @@ impl Engine {
 
     /// When the next thing happens, if anything does.
     pub(super) fn next_time(&mut self) -> Option<i64> {
-        let (time, wake) = self.next_wake()?;
-        if time <= self.now {
-            self.ready.push_front(wake);
-        } else {
-            self.later.push(Reverse(Due { time, order: 0, wake }));
+        while let Some(wake) = self.ready.front().copied() {
+            if self.is_current(wake) {
+                return Some(self.now);
+            }
+            self.ready.pop_front();
         }
-        Some(time)
+        while let Some(Reverse(due)) = self.later.peek() {
+            if self.is_current(due.wake) {
+                return Some(due.time);
+            }
+            self.later.pop();
+        }
+        None
     }
 
     /// Lets one thing happen. `false` if nothing is left to happen by itself.
     pub(super) fn step(&mut self, world: &mut dyn World) -> Result<bool, Exhausted> {
-        let Some((time, wake)) = self.next_wake() else { return Ok(false) };
+        let Some(time) = self.next_time() else { return Ok(false) };
         if time > clock::later(self.settings.start_time, self.settings.max_time) {
-            self.later.push(Reverse(Due { time, order: 0, wake }));
             return Err(Exhausted::Time { seconds: (time - self.settings.start_time) / 1_000 });
         }
-        self.now = time;
+        let Some(wake) = self.next_wake() else { return Ok(false) };
         match wake.what {
             What::Enter => self.enter(wake.frame)?,
             What::Leave => self.leave(wake.frame),
@@ -192,6 +199,7 @@ impl Engine {
             What::EndTask => self.end_task(wake.frame),
             What::TaskTimeout => self.task_timed_out(wake.frame, false),
             What::Heartbeat => self.heartbeat_due(wake.frame),
+            What::HandleFailure => self.handle_failure(wake.frame),
             What::Waited => self.waited(wake.frame),
             What::Retry => self.work(wake.frame),
             What::RunTimeout => self.run_timed_out(self.frames[wake.frame].run),

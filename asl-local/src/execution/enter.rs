@@ -107,7 +107,7 @@ impl Engine {
             field.map(|field| field.read(name, &here)).transpose()
         };
         let problem = read(error, "Error")
-            .and_then(|error| Ok(Problem { error, cause: read(cause, "Cause")?, is_heartbeat: false }));
+            .and_then(|error| Ok(Problem { error, cause: read(cause, "Cause")?, is_heartbeat: false, is_of_task: false }));
         match problem {
             Ok(problem) => self.unhandled(id, problem),
             Err(failure) => self.fail_evaluation(id, failure),

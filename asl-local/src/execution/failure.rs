@@ -42,7 +42,7 @@ impl Engine {
             };
             self.follow(id, details);
         }
-        self.handle(id, Problem { error: Some(error), cause: Some(cause), is_heartbeat: false });
+        self.handle(id, Problem { error: Some(error), cause: Some(cause), is_heartbeat: false, is_of_task: false });
     }
 
     /// Gives an error of the state's work to the first retrier or catcher that matches.
@@ -128,7 +128,10 @@ impl Engine {
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
         self.renew_ticket(id);
-        if matches!(state.kind, StateKind::Parallel | StateKind::Map) {
+        // as recorded: what fails in the state's own fields at run time ends the execution without a word of the state
+        let is_own = problem.error.as_deref() == Some(RUNTIME)
+            && !matches!(self.frames[id].phase, Phase::Children(_));
+        if matches!(state.kind, StateKind::Parallel | StateKind::Map) && !is_own {
             self.follow(id, Details::StateFailed { kind: state.kind });
         }
         match self.frames[id].parent {
@@ -157,7 +160,8 @@ impl Problem {
     /// Whether a retrier or catcher with these names is meant (specification, "Error Representation").
     fn matches(&self, names: &[String]) -> bool {
         let error = self.error.as_deref();
-        let is_terminal = matches!(error, Some(RUNTIME | DATA_LIMIT));
+        // as recorded: a task's result that is too large is an error like others
+        let is_terminal = error == Some(RUNTIME) || (error == Some(DATA_LIMIT) && !self.is_of_task);
         names.iter().any(|name| match name.as_str() {
             RUNTIME => false,
             "States.ALL" => !is_terminal,

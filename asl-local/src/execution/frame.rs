@@ -63,6 +63,8 @@ pub(super) enum Phase {
     /// A task was scheduled, and may have been started.
     Task(Box<Attempt>),
     Waiting,
+    /// The task has failed; what comes of it is seen after all else that happens at this time.
+    Failing(Box<Problem>),
     /// A retrier waits.
     BackingOff,
     Children(Box<Children>),
@@ -88,6 +90,8 @@ pub(super) struct Attempt {
     /// The nested execution that is waited for.
     pub(super) nested: Option<RunId>,
     pub(super) is_started: bool,
+    /// The event of its scheduling.
+    pub(super) scheduled: Option<crate::history::Details>,
 }
 
 /// One execution: the one that was started, one that a state started, or a child of a Distributed Map.
@@ -134,21 +138,23 @@ pub(super) struct Problem {
     pub(super) cause: Option<Rc<str>>,
     /// A missed heartbeat is reported as `States.Timeout`, and matched by its own name too.
     pub(super) is_heartbeat: bool,
+    /// Whether a task answered with it, or its answer was too large.
+    pub(super) is_of_task: bool,
 }
 
 impl Problem {
     pub(super) fn new(error: impl Into<Rc<str>>, cause: impl Into<Rc<str>>) -> Self {
-        Self { error: Some(error.into()), cause: Some(cause.into()), is_heartbeat: false }
+        Self { error: Some(error.into()), cause: Some(cause.into()), is_heartbeat: false, is_of_task: false }
     }
 
     /// `States.Timeout`, which comes without a cause.
     pub(super) fn timeout(is_heartbeat: bool) -> Self {
-        Self { error: Some("States.Timeout".into()), cause: None, is_heartbeat }
+        Self { error: Some("States.Timeout".into()), cause: None, is_heartbeat, is_of_task: true }
     }
 }
 
 impl From<crate::TaskError> for Problem {
     fn from(error: crate::TaskError) -> Self {
-        Self { error: error.error.map(Into::into), cause: error.cause.map(Into::into), is_heartbeat: false }
+        Self { error: error.error.map(Into::into), cause: error.cause.map(Into::into), is_heartbeat: false, is_of_task: true }
     }
 }

@@ -23,7 +23,6 @@ const MOST_CHILDREN: usize = 10_000;
 /// A Map Run.
 pub(super) struct MapRun {
     pub(super) arn: Rc<str>,
-    pub(super) name: Rc<str>,
     /// Nothing before the items were opened.
     pub(super) open: Option<Open>,
     pub(super) most: usize,
@@ -57,38 +56,63 @@ impl std::fmt::Debug for MapRun {
 
 impl Engine {
     pub(super) fn begin_map_run(&mut self, id: FrameId, state: &State, map: &Map, distributed: &Distributed) {
-        let prepared = self.prepare_map_run(id, state, map, distributed);
-        let (mut map_run, length) = match prepared {
-            Ok(prepared) => prepared,
+        let (length, most) = match self.map_run_size(id, state, map, distributed) {
+            Ok(size) => size,
             Err(failure) => return self.fail_evaluation(id, failure),
         };
         self.follow(id, Details::StateStarted { kind: StateKind::Map, length });
+        // as recorded: what is tolerated, and how many items are read, is looked at after that
+        let (tolerated_count, tolerated_percentage) = match self.tolerances(id, state, distributed) {
+            Ok(tolerances) => tolerances,
+            Err(failure) => return self.fail_evaluation(id, failure),
+        };
         let name = self.random.uuid();
         let run = &self.runs[self.frames[id].run];
         let (region, account) = (&self.settings.region, &self.settings.account);
         let machine = &run.machine_name;
-        map_run.arn =
+        let arn: Rc<str> =
             format!("arn:aws:states:{region}:{account}:mapRun:{machine}/{}:{name}", distributed.label).into();
-        map_run.name = name.into();
-        self.follow(id, Details::MapRunStarted { map_run_arn: Rc::clone(&map_run.arn) });
+        self.follow(id, Details::MapRunStarted { map_run_arn: Rc::clone(&arn) });
         self.renew_ticket(id);
+        let map_run = MapRun { arn, open: None, most, tolerated_count, tolerated_percentage, redrive_count: 0 };
         self.frames[id].phase = Phase::MapRun(Box::new(map_run));
         self.hungry.push(id);
     }
 
-    /// All that can be told before the items are opened, and how many there are if that is known.
-    fn prepare_map_run(
+    /// How many items there are, as the event says it, and how many children may run at a time.
+    fn map_run_size(
         &self,
         id: FrameId,
         state: &State,
         map: &Map,
         distributed: &Distributed,
-    ) -> Result<(MapRun, u64), Failure> {
+    ) -> Result<(u64, usize), Failure> {
         let here = Here::new(self, id, state);
         let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
         let most = map.max_concurrency.as_ref().map_or(Ok(0), |most| most.read(&here))?;
         let most = usize::try_from(most).ok().filter(|most| *most > 0).unwrap_or(MOST_CHILDREN);
+        let length = match &distributed.reader {
+            Some(_) => 0,
+            None => {
+                let source = map.items.read(&here)?;
+                let json = source.json();
+                let length = json.as_array().map(Vec::len).or_else(|| json.as_object().map(serde_json::Map::len));
+                length.ok_or_else(|| map.items.not_an_array(&source, state.language))?
+            }
+        };
+        Ok((length.try_into().unwrap_or(u64::MAX), most.min(MOST_CHILDREN)))
+    }
+
+    fn tolerances(
+        &self,
+        id: FrameId,
+        state: &State,
+        distributed: &Distributed,
+    ) -> Result<(Option<u64>, Option<f64>), Failure> {
+        let here = Here::new(self, id, state);
+        let effective = self.effective_input(&here, state)?;
+        let here = here.input(&effective);
         let count = distributed.tolerated_count.as_ref().map(|count| count.read(&here)).transpose()?;
         let percentage =
             distributed.tolerated_percentage.as_ref().map(|share| share.read(&here)).transpose()?;
@@ -98,20 +122,10 @@ impl Engine {
         if percentage.is_some_and(|share| !(0.0..=100.0).contains(&share)) {
             return Err(Failure::runtime("ToleratedFailurePercentage must be between 0 and 100."));
         }
-        let length = match &distributed.reader {
-            Some(_) => 0,
-            None => self.items(id, state, map)?.1.len().try_into().unwrap_or(u64::MAX),
-        };
-        let map_run = MapRun {
-            arn: "".into(),
-            name: "".into(),
-            open: None,
-            most: most.min(MOST_CHILDREN),
-            tolerated_count: count.and_then(|count| count.try_into().ok()),
-            tolerated_percentage: percentage,
-            redrive_count: 0,
-        };
-        Ok((map_run, length))
+        if let Some(most) = distributed.reader.as_ref().and_then(|reader| reader.max_items.as_ref()) {
+            most.read(&here)?;
+        }
+        Ok((count.and_then(|count| count.try_into().ok()), percentage))
     }
 
     /// Starts children wherever there is room for more.

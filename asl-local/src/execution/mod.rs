@@ -11,6 +11,7 @@ mod map_children;
 mod map_feed;
 mod map_run;
 mod nested;
+mod parameters;
 mod price;
 mod scope;
 mod settings;

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
+use super::parameters;
 use super::leave::{MAX_PAYLOAD, too_large};
 use super::scope::Here;
 use base64::Engine as _;
@@ -45,6 +46,7 @@ impl Engine {
             Some(parameters) => parameters.evaluate(state.parameters_name(), &here)?,
             None => effective.clone(),
         };
+        parameters::check(state, task, &parameters)?;
         let credentials =
             task.credentials.as_ref().map(|it| it.evaluate("Credentials", &here)).transpose()?;
         let seconds = |field: &Option<crate::program::Integer>| -> Result<Option<i64>, Failure> {
@@ -59,6 +61,7 @@ impl Engine {
             outcome: None,
             nested: None,
             is_started: false,
+            scheduled: None,
         })
     }
 
@@ -73,7 +76,10 @@ impl Engine {
             heartbeat_in_seconds: attempt.heartbeat.map(|time| time / 1_000),
             role_arn: role,
         };
-        self.follow(id, details);
+        if task.family != TaskKind::Activity {
+            self.follow(id, details.clone());
+        }
+        let attempt = Attempt { scheduled: Some(details), ..attempt };
         self.frames[id].phase = Phase::Task(Box::new(attempt));
         self.renew_ticket(id);
         self.soon(id, What::StartTask);
@@ -83,6 +89,18 @@ impl Engine {
     pub(super) fn start_task(&mut self, id: FrameId, world: &mut dyn World) {
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
+        let (Work::Task(task), Phase::Task(attempt)) = (&state.work, &self.frames[id].phase) else { return };
+        if task.family == TaskKind::Activity {
+            if !world.has_activity(&task.resource) {
+                let cause = format!("The activity {} does not exist.", task.resource);
+                self.forget_token(id);
+                return self.fail_evaluation(id, Failure::runtime(cause));
+            }
+            // of an activity that does not exist nothing is scheduled, as recorded
+            if let Some(scheduled) = attempt.scheduled.clone() {
+                self.follow(id, scheduled);
+            }
+        }
         let (Work::Task(task), Phase::Task(attempt)) = (&state.work, &self.frames[id].phase) else { return };
         let frame = &self.frames[id];
         let reply = world.call(&Call {
@@ -102,7 +120,7 @@ impl Engine {
                 id,
                 Details::TaskStartFailed { task: family, error: error.clone(), cause: cause.clone() },
             );
-            return self.handle(id, Problem { error, cause, is_heartbeat: false });
+            return self.failing(id, Problem { error, cause, is_heartbeat: false, is_of_task: true });
         }
         self.follow(
             id,
@@ -166,7 +184,8 @@ impl Engine {
         let program = self.program_of(id);
         let Work::Task(task) = &program.state(self.frames[id].state).work else { return };
         if output.size() > MAX_PAYLOAD {
-            return self.task_failed(id, too_large(task.name_in_causes()));
+            let problem = Problem { is_of_task: true, ..too_large(task.name_in_causes()) };
+            return self.task_failed(id, problem);
         }
         self.forget_token(id);
         self.renew_ticket(id);
@@ -181,7 +200,7 @@ impl Engine {
         self.renew_ticket(id);
         let Problem { error, cause, .. } = problem.clone();
         self.follow(id, Details::TaskFailed { task: task.family.clone(), error, cause });
-        self.handle(id, problem);
+        self.failing(id, problem);
     }
 
     pub(super) fn task_timed_out(&mut self, id: FrameId, is_heartbeat: bool) {
@@ -192,7 +211,23 @@ impl Engine {
         let problem = Problem::timeout(is_heartbeat);
         let Problem { error, cause, .. } = problem.clone();
         self.follow(id, Details::TaskTimedOut { task: task.family.clone(), error, cause });
-        self.handle(id, problem);
+        self.failing(id, problem);
+    }
+
+    /// The task has failed. Handlers are asked after all else that happens at this time: of tasks that fail at the
+    /// same time, the service writes down each before the first has its consequences.
+    fn failing(&mut self, id: FrameId, problem: Problem) {
+        self.forget_token(id);
+        self.renew_ticket(id);
+        self.frames[id].phase = Phase::Failing(Box::new(problem));
+        self.soon(id, What::HandleFailure);
+    }
+
+    pub(super) fn handle_failure(&mut self, id: FrameId) {
+        if let Phase::Failing(problem) = &self.frames[id].phase {
+            let problem = (**problem).clone();
+            self.handle(id, problem);
+        }
     }
 
     /// Time for a heartbeat: either one has come since, or the task is given up.

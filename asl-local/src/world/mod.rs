@@ -23,6 +23,12 @@ pub trait World {
     /// A task starts. Called once for each attempt, in the order of the `…Scheduled` events.
     fn call(&mut self, call: &Call<'_>) -> Reply;
 
+    /// Whether there is an activity with this ARN. A task of one that is missing fails with `States.Runtime`.
+    fn has_activity(&self, arn: &str) -> bool {
+        let _ = arn;
+        true
+    }
+
     /// Where the items of a Distributed Map are read from, and where its results go.
     ///
     /// The engine asks once for each Map Run, and reads and writes while the run goes on.
