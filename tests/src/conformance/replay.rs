@@ -176,6 +176,11 @@ impl World for Replay {
         next.reply.clone()
     }
 
+    /// An activity that was called was there; of one that was not, nothing else is recorded than that it was missing.
+    fn has_activity(&self, arn: &str) -> bool {
+        self.answers.contains_key(arn)
+    }
+
     fn objects(&self) -> Rc<dyn ObjectStore> {
         self.objects.objects()
     }
@@ -343,6 +348,14 @@ mod tests {
         let failed = Outcome::Failure(TaskError::new("E", "{\"a\":1}"));
         assert_eq!(outcome(&mut replay, "A", &json!(1)), failed);
         assert_eq!(outcome(&mut replay, "A", &json!(1)), Outcome::Success(json!([1])));
+    }
+
+    #[test]
+    fn an_activity_is_there_if_it_was_called() {
+        let mut replay = replay(&json!({"mocks": {"a": [{"when_input": 1, "return": 1}]}}));
+        let lent = &mut replay;
+        assert!(World::has_activity(&lent, "a"));
+        assert!(!World::has_activity(&lent, "b"));
     }
 
     #[test]
