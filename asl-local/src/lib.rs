@@ -27,3 +27,4 @@ pub use execution::{Execution, Exhausted, NotRedrivable, Price, Settings, Status
 pub use failure::{Failure, TaskError};
 pub use history::History;
 pub use program::Unready;
+pub use world::mocks::{self, Mocks};

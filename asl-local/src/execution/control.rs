@@ -29,7 +29,8 @@ impl Engine {
         // which event it follows was not recorded: none, as when it is stopped
         self.emit(id, 0, Details::ExecutionTimedOut { error: None, cause: None });
         // `DescribeExecution` of an execution that ran out of time names the error, as recorded
-        self.runs[id].problem = Some(Problem { error: None, cause: None, is_heartbeat: false, is_of_task: false });
+        self.runs[id].problem =
+            Some(Problem { error: None, cause: None, is_heartbeat: false, is_of_task: false });
         self.close_run(id, Status::TimedOut);
     }
 

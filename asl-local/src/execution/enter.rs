@@ -106,8 +106,9 @@ impl Engine {
         let read = |field: Option<&TextField>, name: &str| -> Result<Option<Rc<str>>, Failure> {
             field.map(|field| field.read(name, &here)).transpose()
         };
-        let problem = read(error, "Error")
-            .and_then(|error| Ok(Problem { error, cause: read(cause, "Cause")?, is_heartbeat: false, is_of_task: false }));
+        let problem = read(error, "Error").and_then(|error| {
+            Ok(Problem { error, cause: read(cause, "Cause")?, is_heartbeat: false, is_of_task: false })
+        });
         match problem {
             Ok(problem) => self.unhandled(id, problem),
             Err(failure) => self.fail_evaluation(id, failure),

@@ -42,7 +42,10 @@ impl Engine {
             };
             self.follow(id, details);
         }
-        self.handle(id, Problem { error: Some(error), cause: Some(cause), is_heartbeat: false, is_of_task: false });
+        self.handle(
+            id,
+            Problem { error: Some(error), cause: Some(cause), is_heartbeat: false, is_of_task: false },
+        );
     }
 
     /// Gives an error of the state's work to the first retrier or catcher that matches.
@@ -129,8 +132,8 @@ impl Engine {
         let state = program.state(self.frames[id].state);
         self.renew_ticket(id);
         // as recorded: what fails in the state's own fields at run time ends the execution without a word of the state
-        let is_own = problem.error.as_deref() == Some(RUNTIME)
-            && !matches!(self.frames[id].phase, Phase::Children(_));
+        let is_own =
+            problem.error.as_deref() == Some(RUNTIME) && !matches!(self.frames[id].phase, Phase::Children(_));
         if matches!(state.kind, StateKind::Parallel | StateKind::Map) && !is_own {
             self.follow(id, Details::StateFailed { kind: state.kind });
         }

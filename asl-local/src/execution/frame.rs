@@ -155,6 +155,11 @@ impl Problem {
 
 impl From<crate::TaskError> for Problem {
     fn from(error: crate::TaskError) -> Self {
-        Self { error: error.error.map(Into::into), cause: error.cause.map(Into::into), is_heartbeat: false, is_of_task: true }
+        Self {
+            error: error.error.map(Into::into),
+            cause: error.cause.map(Into::into),
+            is_heartbeat: false,
+            is_of_task: true,
+        }
     }
 }

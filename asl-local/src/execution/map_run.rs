@@ -74,7 +74,8 @@ impl Engine {
             format!("arn:aws:states:{region}:{account}:mapRun:{machine}/{}:{name}", distributed.label).into();
         self.follow(id, Details::MapRunStarted { map_run_arn: Rc::clone(&arn) });
         self.renew_ticket(id);
-        let map_run = MapRun { arn, open: None, most, tolerated_count, tolerated_percentage, redrive_count: 0 };
+        let map_run =
+            MapRun { arn, open: None, most, tolerated_count, tolerated_percentage, redrive_count: 0 };
         self.frames[id].phase = Phase::MapRun(Box::new(map_run));
         self.hungry.push(id);
     }
@@ -97,7 +98,8 @@ impl Engine {
             None => {
                 let source = map.items.read(&here)?;
                 let json = source.json();
-                let length = json.as_array().map(Vec::len).or_else(|| json.as_object().map(serde_json::Map::len));
+                let length =
+                    json.as_array().map(Vec::len).or_else(|| json.as_object().map(serde_json::Map::len));
                 length.ok_or_else(|| map.items.not_an_array(&source, state.language))?
             }
         };

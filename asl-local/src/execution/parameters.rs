@@ -13,7 +13,8 @@ pub(super) fn check(state: &State, task: &Task, parameters: &Data) -> Result<(),
     if &**resource_type != "apigateway" || !resource.starts_with("invoke") {
         return Ok(());
     }
-    let is_list_of_texts = |value: &Value| value.as_array().is_some_and(|list| list.iter().all(Value::is_string));
+    let is_list_of_texts =
+        |value: &Value| value.as_array().is_some_and(|list| list.iter().all(Value::is_string));
     let is_wrong = |field: &&str| match &parameters.json()[field] {
         Value::Null => false,
         Value::Object(fields) => !fields.values().all(is_list_of_texts),

@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
-use super::parameters;
 use super::leave::{MAX_PAYLOAD, too_large};
+use super::parameters;
 use super::scope::Here;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;

@@ -41,6 +41,10 @@ impl<W: World + ?Sized> World for &mut W {
         (**self).call(call)
     }
 
+    fn has_activity(&self, arn: &str) -> bool {
+        (**self).has_activity(arn)
+    }
+
     fn objects(&self) -> Rc<dyn ObjectStore> {
         (**self).objects()
     }

@@ -76,7 +76,8 @@ impl Recording {
         }
         let difference = self.other_event(&ours)?;
         if self.is_concurrent && self.events.iter().all(|event| event.id.is_some()) {
-            return branches::difference(&self.events, &ours);
+            let by_branches = branches::difference(&self.events, &ours)?;
+            return Some(format!("{difference}; by branches: {by_branches}"));
         }
         Some(difference)
     }
@@ -370,6 +371,10 @@ mod tests {
         events
     }
 
+    fn by_branches(recording: &Recording, ours: &[Value]) -> Option<String> {
+        Some(recording.difference(ours)?.split_once("; by branches: ")?.1.to_owned())
+    }
+
     #[test]
     fn branches_may_come_in_any_order_if_the_recording_says_so() {
         let (theirs, ours) = (parallel(["A", "B"]), parallel(["B", "A"]));
@@ -381,7 +386,7 @@ mod tests {
         let mut other = ours.clone();
         other[5]["stateEnteredEventDetails"]["name"] = json!("C");
         assert_eq!(
-            recording.difference(&other).as_deref(),
+            by_branches(&recording, &other).as_deref(),
             Some(
                 "event PassStateExited of a branch .stateEnteredEventDetails.name: the service has \"A\", we have \"C\""
             )
@@ -390,13 +395,13 @@ mod tests {
         let mut crossed = ours;
         crossed[5]["previousEventId"] = json!(3);
         assert_eq!(
-            recording.difference(&crossed).as_deref(),
+            by_branches(&recording, &crossed).as_deref(),
             Some("event PassStateExited of a branch: ours follows other events")
         );
         let mut missing = theirs.clone();
         missing.remove(5);
         assert_eq!(
-            recording.difference(&missing).as_deref(),
+            by_branches(&recording, &missing).as_deref(),
             Some("event PassStateExited of a branch: ours has none that is left")
         );
     }

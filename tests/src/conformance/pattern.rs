@@ -32,64 +32,91 @@ pub struct Tokens {
     written: String,
 }
 
+/// What dates and generated values were replaced by, wherever they stood alone.
+const WORDS: [&str; 3] = ["date", "timestamp", "generated-uuid"];
+
 impl Tokens {
-    /// Those of a case.
+    /// Those of a case's history.
     #[must_use]
     pub fn of(case: &Value) -> Self {
-        let strings = |list: &Value| -> Vec<String> {
-            let texts = list.as_array().into_iter().flatten();
-            texts.filter_map(|text| text.as_str().map(ToOwned::to_owned)).collect()
-        };
-        let open = strings(&case["ambiguous_tokens"]);
         let pairs = case["tokens"].as_object().into_iter().flatten();
         let values = pairs.filter_map(|(token, value)| Some((token.clone(), value.as_str()?.to_owned())));
-        let mut values: Vec<_> = values.filter(|(token, _)| !open.contains(token)).collect();
-        values.sort_by(|(one, _), (other, _)| other.len().cmp(&one.len()).then_with(|| one.cmp(other)));
+        let mut tokens = Self::of_result(case);
+        tokens.values = values.filter(|(token, _)| !tokens.open.contains(token)).collect();
+        let longest_first = |(one, _): &(String, _), (other, _): &(String, _)| other.len().cmp(&one.len());
+        tokens.values.sort_by(longest_first);
+        tokens
+    }
+
+    /// Those of what a case expects, and of what its tasks were given and answered: all that are known have been
+    /// replaced there.
+    #[must_use]
+    pub fn of_result(case: &Value) -> Self {
+        let open = case["ambiguous_tokens"].as_array().into_iter().flatten();
+        let open = open.filter_map(|token| token.as_str().map(ToOwned::to_owned)).collect();
         let written = format!("{}{}", case["definition_text"].as_str().unwrap_or_default(), case["input"]);
-        Self { values, open, written }
+        Self { values: Vec::new(), open, written }
+    }
+
+    /// A recorded string with the values of its tokens; nothing, if some are not known.
+    #[must_use]
+    pub fn filled(&self, text: &str) -> Option<String> {
+        match &self.text(text).parts[..] {
+            [Part::Same(text)] => Some(text.clone()),
+            _ => None,
+        }
     }
 
     fn text(&self, text: &str) -> Text {
-        // dates were replaced by these words, wherever they stood alone
-        if ["date", "timestamp"].contains(&text) {
+        if WORDS.contains(&text) {
             return Text { parts: vec![Part::Open], json: None };
         }
         let json = as_json(text).map(|json| Box::new(Pattern::of(&json, self)));
-        let mut text = text.to_owned();
-        for (token, value) in &self.values {
-            if text.contains(token.as_str()) {
-                text = text.replace(token.as_str(), value);
+        let mut parts = vec![Part::Same(String::new())];
+        let mut rest = text;
+        while let Some(first) = rest.chars().next() {
+            let (part, length) = self.next(rest).unwrap_or((&rest[..first.len_utf8()], first.len_utf8()));
+            rest = &rest[length..];
+            match (part, parts.last_mut()) {
+                (OPEN, _) => parts.extend([Part::Open, Part::Same(String::new())]),
+                (part, Some(Part::Same(text))) => text.push_str(part),
+                (part, _) => parts.push(Part::Same(part.to_owned())),
             }
         }
-        let mut parts = Vec::new();
-        let mut rest = text.as_str();
-        while let Some((before, after)) = self.next_open(rest) {
-            parts.push(Part::Same(before.to_owned()));
-            parts.push(Part::Open);
-            rest = after;
-        }
-        parts.push(Part::Same(rest.to_owned()));
         Text { parts, json }
     }
 
-    /// What is before and after the first open token: one that is ambiguous, or a `<name:1>` whose value is unknown.
-    fn next_open<'t>(&self, text: &'t str) -> Option<(&'t str, &'t str)> {
-        let named = self.open.iter().filter_map(|token| Some((text.find(token.as_str())?, token.len())));
-        let (at, length) = named.chain(self.first_placeholder(text)).min()?;
-        Some((&text[..at], &text[at + length..]))
+    /// What the token at the beginning of a text stands for, and how long it is.
+    fn next(&self, text: &str) -> Option<(&str, usize)> {
+        let open = self.open.iter().find(|token| text.starts_with(token.as_str()));
+        let known = self.values.iter().find(|(token, _)| text.starts_with(token.as_str()));
+        open.map(|token| (OPEN, token.len()))
+            .or_else(|| known.map(|(token, value)| (value.as_str(), token.len())))
+            .or_else(|| self.placeholder(text).map(|length| (OPEN, length)))
     }
 
-    fn first_placeholder(&self, text: &str) -> Option<(usize, usize)> {
+    /// The length of the `<name:1>` at the beginning of a text, whose value nobody knows. One may stand in another.
+    fn placeholder(&self, text: &str) -> Option<usize> {
         let is_name = |c: char| c.is_ascii_alphanumeric() || "_-:".contains(c);
-        text.match_indices('<').find_map(|(at, _)| {
-            let end = text[at..].find('>')?;
-            let name = &text[at + 1..at + end];
-            let is_token = !name.is_empty() && name.chars().all(is_name);
-            let token = &text[at..=at + end];
-            (is_token && !self.written.contains(token)).then_some((at, token.len()))
-        })
+        let mut depth = 0_usize;
+        for (at, c) in text.char_indices() {
+            match c {
+                '<' => depth += 1,
+                '>' if at > 0 => depth = depth.checked_sub(1)?,
+                c if depth > 0 && is_name(c) => {}
+                _ => return None,
+            }
+            if depth == 0 {
+                let token = &text[..=at];
+                return (at > 1 && !self.written.contains(token)).then_some(token.len());
+            }
+        }
+        None
     }
 }
+
+/// Stands for what is not known; no recorded string holds it.
+const OPEN: &str = "\u{0}";
 
 /// A recorded string.
 #[derive(Debug, Clone)]
@@ -229,6 +256,18 @@ impl Pattern {
         paths.into_iter().for_each(|path| self.open(path.steps()));
     }
 
+    /// Whether nothing in it may differ.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        match self {
+            Self::Any => false,
+            Self::Exactly(_) => true,
+            Self::Text(text) => text.parts.iter().all(|part| *part != Part::Open),
+            Self::Object(fields) => fields.iter().all(|(_, field)| field.is_closed()),
+            Self::List(values) => values.iter().all(Self::is_closed),
+        }
+    }
+
     /// Takes fields out of an object.
     #[must_use]
     pub fn without(mut self, names: &[&str]) -> Self {
@@ -339,7 +378,7 @@ mod tests {
     fn tokens() -> Tokens {
         Tokens::of(&json!({
             "definition_text": "{% '<b>' %}",
-            "tokens": {"<name>": "orders", "<name>:long": "orders-long", "role": "r"},
+            "tokens": {"<name>": "orders", "<name>:long": "orders-long", "key": "key-1", "role": "r"},
             "ambiguous_tokens": ["<Arn_0>", "role"]
         }))
     }
@@ -366,7 +405,8 @@ mod tests {
     }
 
     #[test]
-    fn tokens_are_replaced_the_longest_first() {
+    fn tokens_are_replaced_once_and_the_longest_first() {
+        check(&json!("key"), &json!("key-1"), None);
         check(&json!("a:<name>:1"), &json!("a:orders:1"), None);
         check(&json!("<name>:long"), &json!("orders-long"), None);
         check(&json!("<name>"), &json!("other"), Some("the service has \"orders\", we have \"other\""));
@@ -383,6 +423,8 @@ mod tests {
             Some("the service has \"arn:<…>:x\", we have \"arn:whatever:y\""),
         );
         check(&json!("role"), &json!("arn:aws:iam::1:role/x"), None);
+        check(&json!("<<task_token>:1>"), &json!("x"), None);
+        check(&json!("a <> b"), &json!("a b"), Some("the service has \"a <> b\", we have \"a b\""));
         check(&json!("in <uuid:1> of <uuid:2>!"), &json!("in a of b of c!"), None);
         check(
             &json!("in <uuid:1>"),
@@ -404,6 +446,14 @@ mod tests {
         check(&json!("{\"a\": 1}"), &json!("{\"a\":2}"), Some(".a: the service has 1, we have 2"));
         check(&json!("{\"id\": \"<uuid:1>\"}"), &json!("{\"id\":\"0-0\"}"), None);
         check(&json!("1.0"), &json!("1"), Some("the service has \"1.0\", we have \"1\""));
+    }
+
+    #[test]
+    fn the_values_of_tokens_can_be_asked_for() {
+        assert_eq!(tokens().filled("a:<name>:1").as_deref(), Some("a:orders:1"));
+        assert_eq!(tokens().filled("<uuid:1>"), None);
+        assert!(Pattern::of(&json!([{"a": "<name>"}]), &tokens()).is_closed());
+        assert!(!Pattern::of(&json!([{"a": "<uuid:1>"}]), &tokens()).is_closed());
     }
 
     #[test]

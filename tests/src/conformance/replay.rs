@@ -9,6 +9,7 @@ use asl_local::world::{Call, ObjectStore, Outcome, Reply, World};
 use serde_json::{Value, json};
 
 use super::pattern::{Pattern, Tokens};
+use super::volatile::{self, Path};
 
 /// The tasks of a recorded execution, and its objects.
 ///
@@ -55,11 +56,14 @@ impl Replay {
     /// # Errors
     ///
     /// If an answer is of a form that is not known.
-    pub fn of(case: &Value, tokens: &Tokens) -> Result<Self, String> {
+    pub fn of(case: &Value) -> Result<Self, String> {
+        let tokens = Tokens::of_result(case);
+        let open = volatile::below(case, "history")?;
+        let open: Vec<Path> = open.iter().filter_map(Path::in_input).collect();
         let mut answers = BTreeMap::new();
         for (resource, recorded) in case["mocks"].as_object().into_iter().flatten() {
             let list = recorded.as_array().into_iter().flatten();
-            let list = list.map(|mock| Answer::of(mock, tokens)).collect::<Result<Vec<_>, _>>()?;
+            let list = list.map(|mock| Answer::of(mock, &tokens, &open)).collect::<Result<Vec<_>, _>>()?;
             answers.insert(resource.clone(), list);
         }
         let mut replay =
@@ -133,11 +137,15 @@ impl Replay {
 
     /// What a function does whose calls were not recorded.
     fn by_source(&self, call: &Call<'_>) -> Option<Outcome> {
-        let (_, function) = self.functions.iter().find(|(arn, _)| arn == call.resource)?;
-        Some(match function {
-            Function::Identity => Outcome::Success(call.input.clone()),
-            Function::Raises => Outcome::Failure(TaskError::new("Exception", json!({}).to_string())),
-        })
+        let name = call.input["FunctionName"].as_str().unwrap_or_default();
+        let is_called = |arn: &str| arn == call.resource || (!name.is_empty() && arn.ends_with(name));
+        let (arn, function) = self.functions.iter().find(|(arn, _)| is_called(arn))?;
+        match function {
+            Function::Identity if arn == call.resource => Some(Outcome::Success(call.input.clone())),
+            // the integration tells more of a call than what the function returned
+            Function::Identity => None,
+            Function::Raises => Some(Outcome::Failure(TaskError::new("Exception", json!({}).to_string()))),
+        }
     }
 }
 
@@ -168,13 +176,18 @@ impl World for Replay {
         next.reply.clone()
     }
 
+    /// An activity that was called was there; of one that was not, nothing else is recorded than that it was missing.
+    fn has_activity(&self, arn: &str) -> bool {
+        self.answers.contains_key(arn)
+    }
+
     fn objects(&self) -> Rc<dyn ObjectStore> {
         self.objects.objects()
     }
 }
 
 impl Answer {
-    fn of(mock: &Value, tokens: &Tokens) -> Result<Self, String> {
+    fn of(mock: &Value, tokens: &Tokens, open: &[Path]) -> Result<Self, String> {
         let event = mock["event"].as_str().unwrap_or_default();
         let outcome = match (mock.get("return"), mock.get("throw")) {
             // the clock of ours is to find out
@@ -187,9 +200,11 @@ impl Answer {
             (None, None) if mock["pending"] == true => Outcome::Pending,
             _ => return Err(format!("a recorded answer is of an unknown form: {mock}")),
         };
+        let mut input = Pattern::of(&mock["when_input"], tokens);
+        input.open_all(open);
         Ok(Self {
             state: mock["state"].as_str().map(ToOwned::to_owned),
-            input: Pattern::of(&mock["when_input"], tokens),
+            input,
             reply: Reply { submitted: mock.get("submitted").cloned(), ..Reply::new(outcome) },
             is_used: false,
         })
@@ -255,7 +270,7 @@ mod tests {
     use super::*;
 
     fn replay(case: &Value) -> Replay {
-        Replay::of(case, &Tokens::of(case)).unwrap()
+        Replay::of(case).unwrap()
     }
 
     fn outcome(replay: &mut Replay, state: &str, input: &Value) -> Outcome {
@@ -290,6 +305,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_volatile_of_a_scheduled_task_is_so_of_its_recorded_input() {
+        let mut replay = replay(&json!({
+            "mocks": {"r": [{"state": "A", "when_input": {"a": {"token": "x"}}, "return": 1}]},
+            "volatile": ["$.history[2].taskScheduledEventDetails.parameters.a.token", "$.history[*].timestamp"]
+        }));
+        assert_eq!(outcome(&mut replay, "A", &json!({"a": {"token": "y"}})), Outcome::Success(json!(1)));
+        assert_eq!(replay.unexpected(), None);
+    }
+
+    #[test]
     fn another_input_is_noted_and_answered() {
         let mut replay =
             replay(&json!({"mocks": {"r": [{"state": "A", "when_input": {"a": 1}, "return": 1}]}}));
@@ -306,7 +331,7 @@ mod tests {
         ]}}));
         assert_eq!(outcome(&mut replay, "A", &json!(1)), Outcome::Pending);
         assert_eq!(outcome(&mut replay, "A", &json!(1)), Outcome::StartFailure(TaskError::new("E", "c")));
-        assert!(Replay::of(&json!({"mocks": {"r": [{"when_input": 1}]}}), &Tokens::default()).is_err());
+        assert!(Replay::of(&json!({"mocks": {"r": [{"when_input": 1}]}})).is_err());
     }
 
     #[test]
@@ -323,6 +348,14 @@ mod tests {
         let failed = Outcome::Failure(TaskError::new("E", "{\"a\":1}"));
         assert_eq!(outcome(&mut replay, "A", &json!(1)), failed);
         assert_eq!(outcome(&mut replay, "A", &json!(1)), Outcome::Success(json!([1])));
+    }
+
+    #[test]
+    fn an_activity_is_there_if_it_was_called() {
+        let mut replay = replay(&json!({"mocks": {"a": [{"when_input": 1, "return": 1}]}}));
+        let lent = &mut replay;
+        assert!(World::has_activity(&lent, "a"));
+        assert!(!World::has_activity(&lent, "b"));
     }
 
     #[test]

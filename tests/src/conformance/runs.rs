@@ -43,24 +43,23 @@ struct Standing {
 }
 
 fn difference(case: &Case) -> Result<Option<String>, String> {
-    let tokens = Tokens::of(&case.json);
-    let mut replay = Replay::of(&case.json, &tokens)?;
+    let mut replay = Replay::of(&case.json)?;
     let ours = run(case, &mut replay)?;
     let status = other_status(case, &ours).or_else(|| replay.unexpected().map(ToOwned::to_owned));
     if status.is_some() {
         return Ok(status);
     }
-    if let Some(difference) = other_history(case, &tokens, &ours.events)? {
+    if let Some(difference) = other_history(case, &ours.events)? {
         return Ok(Some(difference));
     }
-    let result = other_result(case, &tokens, &ours)?;
+    let result = other_result(case, &ours)?;
     Ok(result.or_else(|| replay.left()))
 }
 
 fn run(case: &Case, replay: &mut Replay) -> Result<Standing, String> {
     let machine = machine(case)?;
     let input = case.json["input"].clone();
-    let mut execution = Execution::with(settings(case), &machine, input, replay)
+    let mut execution = Execution::with(settings(case)?, &machine, input, replay)
         .map_err(|unready| format!("it cannot be run: {unready}"))?;
     if let Some(stopped) = case.json["stopped"].as_object() {
         // it was stopped while it waited
@@ -88,7 +87,7 @@ fn machine(case: &Case) -> Result<Valid<StateMachine>, String> {
 }
 
 /// The names and the time of the recorded execution.
-fn settings(case: &Case) -> Settings {
+fn settings(case: &Case) -> Result<Settings, String> {
     let execution = &case.json["execution"];
     let text = |field: &str| execution[field].as_str();
     let mut settings = Settings::new();
@@ -110,12 +109,16 @@ fn settings(case: &Case) -> Settings {
     }
     // some recordings have it in the first event only
     let started = &case.json["history"][0]["executionStartedEventDetails"]["roleArn"];
-    if let Some(role) = text("role").or(started.as_str()) {
+    let started = started.as_str().and_then(|role| Tokens::of(&case.json).filled(role));
+    if let Some(role) = text("role").map(ToOwned::to_owned).or(started) {
         settings = settings.role_arn(role);
     }
-    match case.json["captured_now"].as_str().and_then(milliseconds) {
-        Some(time) => settings.start_time(time),
-        None => settings,
+    match case.json["captured_now"].as_str() {
+        Some(time) => {
+            let start = milliseconds(time).ok_or_else(|| format!("the time {time} is of an unknown form"))?;
+            Ok(settings.start_time(start))
+        }
+        None => Ok(settings),
     }
 }
 
@@ -132,28 +135,28 @@ fn other_status(case: &Case, ours: &Standing) -> Option<String> {
     if *theirs == ours.status.as_str() {
         return None;
     }
-    let why = match (&ours.error, &ours.cause) {
-        (None, None) => String::new(),
-        (error, cause) => {
-            format!(" ({}: {})", error.as_deref().unwrap_or_default(), cause.as_deref().unwrap_or_default())
-        }
+    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let why = match ours.status {
+        Status::Running | Status::Succeeded => String::new(),
+        _ => format!(" ({}: {})", text(&ours.error), text(&ours.cause)),
     };
     Some(format!("the service has status {theirs}, we have {}{why}", ours.status))
 }
 
-fn other_history(case: &Case, tokens: &Tokens, ours: &[Value]) -> Result<Option<String>, String> {
+fn other_history(case: &Case, ours: &[Value]) -> Result<Option<String>, String> {
     let theirs = case.json["history"].as_array().map_or(&[][..], Vec::as_slice);
     if theirs.is_empty() {
         return Ok(None);
     }
-    let mut recording = Recording::new(theirs, tokens, &volatile::below(&case.json, "history")?)?;
+    let mut recording =
+        Recording::new(theirs, &Tokens::of(&case.json), &volatile::below(&case.json, "history")?)?;
     recording.is_concurrent = case.json["history_order"] == "concurrent";
     recording.is_cut = case.expected()["status"] == "RUNNING";
     Ok(recording.difference(ours))
 }
 
-fn other_result(case: &Case, tokens: &Tokens, ours: &Standing) -> Result<Option<String>, String> {
-    let mut theirs = Pattern::of(case.expected(), tokens);
+fn other_result(case: &Case, ours: &Standing) -> Result<Option<String>, String> {
+    let mut theirs = Pattern::of(case.expected(), &Tokens::of_result(&case.json));
     theirs.open_all(&volatile::below(&case.json, "expected")?);
     let text = |text: &Option<String>| text.clone().map_or(Value::Null, Value::String);
     let parts = [
@@ -166,13 +169,10 @@ fn other_result(case: &Case, tokens: &Tokens, ours: &Standing) -> Result<Option<
             return Ok(Some(difference.within(name).to_string()));
         }
     }
-    let is_open = matches!(theirs.field("output"), Some(Pattern::Any));
-    let same_text = match (case.expected()["output_text"].as_str(), &ours.output) {
-        (Some(theirs), Some(ours)) if !is_open => theirs == ours.to_string(),
-        _ => true,
+    let is_closed = theirs.field("output").is_some_and(Pattern::is_closed);
+    let (Some(theirs), Some(ours)) = (case.expected()["output_text"].as_str(), &ours.output) else {
+        return Ok(None);
     };
-    Ok((!same_text).then(|| {
-        let ours = ours.output.as_ref().map(Value::to_string).unwrap_or_default();
-        format!("the service writes {}, we write {ours}", case.expected()["output_text"])
-    }))
+    let ours = ours.to_string();
+    Ok((is_closed && ours != theirs).then(|| format!("the service writes {theirs}, we write {ours}")))
 }

@@ -24,7 +24,7 @@ pub fn difference(case: &Case, ours: &Result<Value, String>) -> Result<Option<St
         (None, Err(error)) => return Ok(Some(format!("the service answers {expected}; we refuse: {error}"))),
         (None, Ok(ours)) => ours,
     };
-    let mut theirs = Pattern::of(&opened(expected), &Tokens::of(&case.json));
+    let mut theirs = Pattern::of(&opened(expected), &Tokens::of_result(&case.json));
     theirs.open_all(&volatile::below(&case.json, "expected")?);
     Ok(theirs.difference(&opened(ours)).map(|difference| difference.to_string()))
 }

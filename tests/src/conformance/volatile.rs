@@ -48,6 +48,19 @@ impl Path {
         &self.0
     }
 
+    /// The place within the input of a task, of a place within the event that scheduled it.
+    #[must_use]
+    pub fn in_input(&self) -> Option<Self> {
+        match &self.0[..] {
+            [_, Step::Field(details), Step::Field(payload), rest @ ..] => {
+                let is_input = details.ends_with("ScheduledEventDetails")
+                    && ["parameters", "input"].contains(&payload.as_str());
+                is_input.then(|| Self(rest.to_vec()))
+            }
+            _ => None,
+        }
+    }
+
     /// The places below a field of the root, seen from there.
     #[must_use]
     pub fn below(&self, field: &str) -> Option<Self> {

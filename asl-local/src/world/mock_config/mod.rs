@@ -26,8 +26,13 @@ use response::MockedResponse;
 /// response has nothing fails the execution in both, with `States.Runtime`.
 ///
 /// ```
+/// use asl_local::Execution;
 /// use asl_local::world::mock_config::MockConfig;
+/// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "Ship", "States": {"Ship": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+/// #     "Retry": [{"ErrorEquals": ["Busy"]}]}}}"#)?.validate()?;
 /// let config = MockConfig::parse(
 ///     r#"{
 ///         "StateMachines": {"Orders": {"TestCases": {"Retried": {"Ship": "BusyOnce"}}}},
@@ -39,8 +44,9 @@ use response::MockedResponse;
 ///         }
 ///     }"#,
 /// )?;
-/// let mocks = config.mocks("Orders", "Retried")?;
-/// # let _ = mocks;
+/// let mut execution = Execution::start(&machine, json!({}), config.mocks("Orders", "Retried")?)?;
+/// execution.run()?;
+/// assert_eq!(execution.output(), Some(&json!({"TrackingId": "t-1"})));
 /// assert_eq!(
 ///     config.mocks("Orders", "Retryed").unwrap_err().to_string(),
 ///     "the state machine `Orders` has no test case `Retryed`; is `Retried` meant?"

@@ -1,7 +1,5 @@
 //! A mocked response: what a state's calls answer, by their number.
 
-
-
 use super::super::mocks::Answer;
 use super::super::{Outcome, Reply};
 

@@ -173,3 +173,40 @@ fn deep_text_is_refused() {
         MockConfig::parse(&deep).unwrap_err().to_string().starts_with("this is not JSON: recursion limit")
     );
 }
+
+proptest::proptest! {
+    #[test]
+    fn a_response_is_right_if_every_call_up_to_the_last_has_one_outcome(
+        ranges in proptest::collection::vec((0_u64..12, 0_u64..4), 0..6),
+    ) {
+        let mut response = serde_json::Map::new();
+        for (first, more) in &ranges {
+            response.insert(format!("{first}-{}", first + more), json!({"Return": [first]}));
+        }
+        let mut answered = [0; 16];
+        for key in response.keys() {
+            let (first, last) = key.split_once('-').unwrap();
+            (first.parse::<usize>().unwrap()..=last.parse().unwrap()).for_each(|call| answered[call] += 1);
+        }
+        let calls = answered.iter().rposition(|times| *times > 0).map_or(0, |last| last + 1);
+        let is_right = answered[..calls].iter().all(|times| *times == 1);
+        let parsed = MockConfig::parse(&config(&Value::Object(response)));
+        proptest::prop_assert_eq!(parsed.is_ok(), is_right, "{:?}", parsed.err());
+        if let Ok(config) = parsed {
+            let mut mocks = config.mocks("M", "C").unwrap();
+            for _ in 0..calls {
+                let outcome = outcome(&mut mocks, "S", "r");
+                proptest::prop_assert!(matches!(outcome, Outcome::Success(_)), "{:?}", outcome);
+            }
+            let outcome = outcome(&mut mocks, "S", "r");
+            proptest::prop_assert!(matches!(outcome, Outcome::Failure(_)), "{:?}", outcome);
+        }
+    }
+
+    #[test]
+    fn no_text_is_too_odd_for_a_mock_configuration(text in ".*") {
+        let in_a_frame = json!({"StateMachines": {"M": {"TestCases": {"C": {"S": text}}}}, "MockedResponses": {"R": {&text: &text}}});
+        proptest::prop_assert!(MockConfig::parse(&in_a_frame.to_string()).is_err());
+        let _ = MockConfig::parse(&text);
+    }
+}

@@ -27,11 +27,17 @@ type Replies = dyn FnMut(&Call<'_>) -> Option<Reply>;
 /// The task succeeds with this result, at every call.
 ///
 /// ```
-/// use asl_local::world::mocks::{Mocks, succeeds};
+/// use asl_local::mocks::succeeds;
+/// use asl_local::{Execution, Mocks};
 /// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "ChargeCard", "States": {"ChargeCard": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f"}}}"#)?.validate()?;
 /// let mocks = Mocks::new().on("ChargeCard", succeeds(json!({"paymentId": "p-1"})));
-/// # let _ = mocks;
+/// let mut execution = Execution::start(&machine, json!({"amount": 5}), mocks)?;
+/// execution.run()?;
+/// assert_eq!(execution.output(), Some(&json!({"paymentId": "p-1"})));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn succeeds(result: impl Into<Value>) -> Answer {
     always(Reply::new(Outcome::Success(result.into())))
@@ -40,10 +46,17 @@ pub fn succeeds(result: impl Into<Value>) -> Answer {
 /// The task fails with this error name and cause, at every call.
 ///
 /// ```
-/// use asl_local::world::mocks::{Mocks, fails};
+/// use asl_local::mocks::fails;
+/// use asl_local::{Execution, Mocks, Status};
+/// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "Ship", "States": {"Ship": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f"}}}"#)?.validate()?;
 /// let mocks = Mocks::new().on("Ship", fails("NoCarrier", "strike"));
-/// # let _ = mocks;
+/// let mut execution = Execution::start(&machine, json!({}), mocks)?;
+/// assert_eq!(execution.run()?, Status::Failed);
+/// assert_eq!((execution.error(), execution.cause()), (Some("NoCarrier"), Some("strike")));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn fails(error: impl Into<String>, cause: impl Into<String>) -> Answer {
     always(Reply::new(Outcome::Failure(TaskError::new(error, cause))))
@@ -56,12 +69,19 @@ pub fn fails(error: impl Into<String>, cause: impl Into<String>) -> Answer {
 /// [`repeating_last`](Answer::repeating_last).
 ///
 /// ```
-/// use asl_local::TaskError;
-/// use asl_local::world::mocks::{Mocks, outcomes};
+/// use asl_local::mocks::outcomes;
+/// use asl_local::{Execution, Mocks, TaskError};
 /// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "Ship", "States": {"Ship": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+/// #     "Retry": [{"ErrorEquals": ["Busy"]}]}}}"#)?.validate()?;
 /// let mocks = Mocks::new().on("Ship", outcomes([Err(TaskError::new("Busy", "try again")), Ok(json!("track-1"))]));
-/// # let _ = mocks;
+/// let mut execution = Execution::start(&machine, json!({}), mocks.clone())?;
+/// execution.run()?;
+/// assert_eq!(execution.output(), Some(&json!("track-1")));
+/// mocks.assert_called("Ship", 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn outcomes<A: Into<Answer>>(answers: impl IntoIterator<Item = A>) -> Answer {
     let mut left: VecDeque<Answer> = answers.into_iter().map(Into::into).collect();
@@ -73,11 +93,17 @@ pub fn outcomes<A: Into<Answer>>(answers: impl IntoIterator<Item = A>) -> Answer
 /// A function with a typed argument, `|input: &Value| …`, may be given without this one.
 ///
 /// ```
-/// use asl_local::world::mocks::{Mocks, from_input};
+/// use asl_local::mocks::from_input;
+/// use asl_local::{Execution, Mocks};
 /// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "Double", "States": {"Double": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f"}}}"#)?.validate()?;
 /// let mocks = Mocks::new().on("Double", from_input(|input| Ok(json!(input["n"].as_i64().unwrap_or(0) * 2))));
-/// # let _ = mocks;
+/// let mut execution = Execution::start(&machine, json!({"n": 4}), mocks)?;
+/// execution.run()?;
+/// assert_eq!(execution.output(), Some(&json!(8)));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn from_input(mut answer: impl FnMut(&Value) -> Result<Value, TaskError> + 'static) -> Answer {
     from_call(move |call| Reply::new(outcome(answer(call.input))))
@@ -86,17 +112,26 @@ pub fn from_input(mut answer: impl FnMut(&Value) -> Result<Value, TaskError> + '
 /// The task answers what the function makes of the whole call: of the token, the number of the attempt, the time.
 ///
 /// ```
-/// use asl_local::world::mocks::{Mocks, from_call};
-/// use asl_local::world::{Outcome, Reply};
-/// use serde_json::json;
 /// use std::time::Duration;
+/// use asl_local::mocks::from_call;
+/// use asl_local::world::{Outcome, Reply};
+/// use asl_local::{Execution, Mocks, TaskError};
+/// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "Poll", "States": {"Poll": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+/// #     "Retry": [{"ErrorEquals": ["Busy"], "IntervalSeconds": 10}]}}}"#)?.validate()?;
 /// let slower_each_time = from_call(|call| Reply {
 ///     after: Duration::from_secs(u64::from(call.retry_count) * 60),
-///     ..Reply::new(Outcome::Success(json!("done")))
+///     ..Reply::new(match call.retry_count {
+///         0 => Outcome::Failure(TaskError::new("Busy", "try again")),
+///         _ => Outcome::Success(json!("done")),
+///     })
 /// });
-/// let mocks = Mocks::new().on("Poll", slower_each_time);
-/// # let _ = mocks;
+/// let mut execution = Execution::start(&machine, json!({}), Mocks::new().on("Poll", slower_each_time))?;
+/// execution.run()?;
+/// assert_eq!(execution.elapsed(), Duration::from_secs(10 + 60));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn from_call(mut answer: impl FnMut(&Call<'_>) -> Reply + 'static) -> Answer {
     Answer { reply: Box::new(move |call| Some(answer(call))) }
@@ -107,10 +142,18 @@ pub fn from_call(mut answer: impl FnMut(&Call<'_>) -> Reply + 'static) -> Answer
 /// The test ends the wait with the token, which [`Mocks::calls_of`](super::Mocks::calls_of) shows.
 ///
 /// ```
-/// use asl_local::world::mocks::{Mocks, wait_for_token};
+/// use asl_local::mocks::wait_for_token;
+/// use asl_local::{Execution, Mocks, Status};
+/// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "Approve", "States": {"Approve": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:states:us-east-1:123456789012:activity:approve"}}}"#)?.validate()?;
 /// let mocks = Mocks::new().on("Approve", wait_for_token());
-/// # let _ = mocks;
+/// let mut execution = Execution::start(&machine, json!({}), mocks)?;
+/// let token = execution.run_until_token()?.ok_or("nothing waits")?;
+/// execution.task_success(&token, json!({"approved": true}))?;
+/// assert_eq!(execution.run()?, Status::Succeeded);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn wait_for_token() -> Answer {
     always(Reply::new(Outcome::Pending))
@@ -120,13 +163,20 @@ pub fn wait_for_token() -> Answer {
 /// `.waitForTaskToken` tasks have. What comes in the end is said with [`then`](Answer::then); without it, nothing.
 ///
 /// ```
-/// use asl_local::world::mocks::{Mocks, submitted, succeeds};
+/// use std::time::Duration;
 /// use asl_core::jsonpath::secs;
+/// use asl_local::mocks::{submitted, succeeds};
+/// use asl_local::{Execution, Mocks};
 /// use serde_json::json;
 ///
-/// let job = submitted(json!({"JobId": "j-1"})).then(succeeds(json!({"Status": "SUCCEEDED"})).takes(secs(600)));
-/// let mocks = Mocks::new().on("RunJob", job);
-/// # let _ = mocks;
+/// # let machine = asl_core::decode(r#"{"StartAt": "RunJob", "States": {"RunJob": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:states:::glue:startJobRun.sync",
+/// #     "Parameters": {"JobName": "nightly"}}}}"#)?.validate()?;
+/// let job = submitted(json!({"JobRunId": "j-1"})).then(succeeds(json!({"JobRunState": "SUCCEEDED"})).takes(secs(600)));
+/// let mut execution = Execution::start(&machine, json!({}), Mocks::new().on("RunJob", job))?;
+/// execution.run()?;
+/// assert_eq!(execution.elapsed(), Duration::from_secs(600));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn submitted(response: impl Into<Value>) -> Answer {
     always(Reply { submitted: Some(response.into()), ..Reply::new(Outcome::Pending) })
@@ -138,11 +188,18 @@ pub fn submitted(response: impl Into<Value>) -> Answer {
 /// and `Name` of the task's input. A `.sync` task ends with it, any other goes on at once.
 ///
 /// ```
-/// use asl_local::world::mocks::{Mocks, runs};
+/// use asl_local::mocks::runs;
+/// use asl_local::{Execution, Mocks};
+/// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "PayBack", "States": {"PayBack": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:states:::states:startExecution.sync:2",
+/// #     "Parameters": {"StateMachineArn": "arn:aws:states:us-east-1:123456789012:stateMachine:Refund", "Input": {"a": 1}},
+/// #     "OutputPath": "$.Output"}}}"#)?.validate()?;
 /// let refund = asl_core::decode(r#"{"StartAt": "Done", "States": {"Done": {"Type": "Succeed"}}}"#)?.validate()?;
-/// let mocks = Mocks::new().on("Refund", runs(&refund));
-/// # let _ = mocks;
+/// let mut execution = Execution::start(&machine, json!({}), Mocks::new().on("Refund", runs(&refund)))?;
+/// execution.run()?;
+/// assert_eq!(execution.output(), Some(&json!({"a": 1})));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn runs(machine: &Valid<StateMachine>) -> Answer {

@@ -10,14 +10,20 @@ use crate::TaskError;
 /// without [`with`](Self::with) the error is `States.TaskFailed`, with a cause that says it was injected.
 ///
 /// ```
-/// use asl_local::TaskError;
-/// use asl_local::world::mocks::{Fault, Mocks, succeeds};
+/// use asl_local::mocks::{Fault, succeeds};
+/// use asl_local::{Execution, Mocks, Status, TaskError};
 /// use serde_json::json;
 ///
+/// # let machine = asl_core::decode(r#"{"StartAt": "Ship", "States": {"Ship": {"Type": "Task", "End": true,
+/// #     "Resource": "arn:aws:lambda:us-east-1:123456789012:function:f",
+/// #     "Retry": [{"ErrorEquals": ["Busy"]}]}}}"#)?.validate()?;
 /// let mocks = Mocks::new()
 ///     .otherwise(succeeds(json!({})))
-///     .fault(Fault::nth(2).of("Ship").with(TaskError::new("Busy", "try again")));
-/// # let _ = mocks;
+///     .fault(Fault::nth(1).of("Ship").with(TaskError::new("Busy", "try again")));
+/// let mut execution = Execution::start(&machine, json!({}), mocks.clone())?;
+/// assert_eq!(execution.run()?, Status::Succeeded);
+/// mocks.assert_called("Ship", 2);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[derive(Debug, Clone)]
 #[must_use]

@@ -1,16 +1,26 @@
 //! The default world: tasks are mocked, objects are held in memory.
 //!
 //! ```
-//! use asl_local::TaskError;
-//! use asl_local::world::mocks::{Mocks, outcomes, succeeds, wait_for_token};
+//! use asl_local::mocks::outcomes;
+//! use asl_local::{Execution, Mocks, Status, TaskError};
 //! use serde_json::{Value, json};
 //!
+//! let machine = asl_core::decode(r#"{
+//!     "StartAt": "ChargeCard",
+//!     "States": {
+//!         "ChargeCard": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:charge", "Next": "Ship"},
+//!         "Ship": {"Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:ship", "End": true,
+//!             "Retry": [{"ErrorEquals": ["Busy"]}]}
+//!     }
+//! }"#)?.validate()?;
 //! let mocks = Mocks::new()
 //!     .on("ChargeCard", |input: &Value| Ok(json!({"paymentId": "p-1", "amount": input["amount"]})))
-//!     .on("lambda:invoke", succeeds(json!({"Payload": "pong"})))
-//!     .on("Ship", outcomes([Err(TaskError::new("Busy", "try again")), Ok(json!("track-1"))]))
-//!     .on("Approve", wait_for_token());
-//! # let _ = mocks;
+//!     .on("ship", outcomes([Err(TaskError::new("Busy", "try again")), Ok(json!("track-1"))]));
+//! let mut execution = Execution::start(&machine, json!({"amount": 5}), mocks.clone())?;
+//! assert_eq!(execution.run()?, Status::Succeeded);
+//! assert_eq!(mocks.states(), ["ChargeCard", "Ship", "Ship"]);
+//! assert_eq!(mocks.calls_of("Ship")[0].input, json!({"paymentId": "p-1", "amount": 5}));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 mod answer;

@@ -1,3 +1,5 @@
+mod executions;
+
 use serde_json::{Value, json};
 use std::time::Duration;
 
