@@ -74,6 +74,20 @@ impl Data {
         Self(Rc::new(forms))
     }
 
+    /// Whether arrays and objects stand in each other more than so many levels deep.
+    pub(crate) fn is_deeper_than(&self, levels: usize) -> bool {
+        fn is_deeper(value: &Value, levels: usize) -> bool {
+            let Some(below) = levels.checked_sub(1) else { return value.is_array() || value.is_object() };
+            match value {
+                Value::Array(elements) => elements.iter().any(|element| is_deeper(element, below)),
+                Value::Object(fields) => fields.values().any(|field| is_deeper(field, below)),
+                _ => false,
+            }
+        }
+        // what JSONata gave has its own limit
+        self.json_if_there().is_some_and(|json| is_deeper(json, levels))
+    }
+
     /// The length of the JSON text in bytes.
     pub(crate) fn size(&self) -> usize {
         self.json().to_string().len()

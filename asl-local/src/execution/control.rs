@@ -82,7 +82,7 @@ impl Engine {
                 self.start_iterations(id);
             }
             Phase::MapRun(_) => self.redrive_map_run(id),
-            Phase::Ended(_) => {}
+            Phase::Ended => {}
             // it had not come so far as to enter its state
             Phase::Entering if frame.entered_event == 0 => self.soon(id, What::Enter),
             Phase::Entering

@@ -254,16 +254,31 @@ impl Engine {
         id
     }
 
-    /// The execution may run for `TimeoutSeconds`, and never longer than the service allows.
+    /// The execution may run for `TimeoutSeconds`; one of an Express workflow for five minutes at most.
+    ///
+    /// That a Standard one ends after a year is seen when the clock comes there: it is nothing to wait for.
     pub(super) fn set_deadline(&mut self, run: RunId, timeout: Option<i64>) {
         const FIVE_MINUTES: i64 = 5 * 60_000;
-        const YEAR: i64 = 366 * 86_400_000;
-        let most = if self.runs[run].is_express { FIVE_MINUTES } else { YEAR };
+        let most = self.runs[run].is_express.then_some(FIVE_MINUTES);
         let ticket = self.ticket();
         self.runs[run].deadline_ticket = ticket;
+        let Some(after) = timeout.into_iter().chain(most).min() else { return };
         let frame = self.runs[run].root;
-        let time = clock::later(self.now, timeout.map_or(most, |timeout| timeout.min(most)));
+        let time = clock::later(self.now, after);
         self.at_with(time, Wake { frame, ticket, what: What::RunTimeout });
+    }
+
+    /// Ends the execution if the next thing would happen more than a year after its start or redrive.
+    pub(super) fn times_out_after_a_year(&mut self, run: RunId) -> bool {
+        const YEAR: i64 = 366 * 86_400_000;
+        let it = &self.runs[run];
+        let end = clock::later(it.redrive_time.unwrap_or(it.start_time), YEAR);
+        if it.status != Status::Running || self.next_time().is_none_or(|time| time <= end) {
+            return false;
+        }
+        self.now = end;
+        self.run_timed_out(run);
+        true
     }
 
     pub(super) fn add_frame(&mut self, mut frame: Frame) -> FrameId {

@@ -71,8 +71,8 @@ pub(super) enum Phase {
     MapRun(Box<MapRun>),
     /// The work is done.
     Result(Data),
-    /// The branch or iteration is over, with this output.
-    Ended(Data),
+    /// The branch, the iteration or the machine has come to its end.
+    Ended,
 }
 
 /// One attempt of a task.

@@ -15,6 +15,9 @@ use crate::{Data, Failure};
 /// The most that a state, a task or an execution may be given or give, in bytes of JSON text (256 KiB).
 pub(super) const MAX_PAYLOAD: usize = 262_144;
 
+/// The depth of data that the engine holds. The service's own limit is not known.
+const MAX_DEPTH: usize = 1_000;
+
 /// What a state leaves behind.
 pub(super) struct Exit {
     pub(super) output: Data,
@@ -44,6 +47,10 @@ impl Engine {
 
     /// Leaves the state with this exit.
     pub(super) fn left(&mut self, id: FrameId, state: &State, exit: Exit) {
+        if exit.output.is_deeper_than(MAX_DEPTH) {
+            let cause = format!("The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds.");
+            return self.fail_evaluation(id, Failure::runtime(cause));
+        }
         if exit.output.size() > MAX_PAYLOAD {
             self.handle(id, too_large(&state.name));
             return;
@@ -82,7 +89,7 @@ impl Engine {
     fn ended(&mut self, id: FrameId, output: Data) {
         self.renew_ticket(id);
         let frame = &mut self.frames[id];
-        frame.phase = Phase::Ended(output.clone());
+        frame.phase = Phase::Ended;
         match frame.parent {
             Some((parent, index)) => self.child_ended(parent, index, output),
             None => self.run_ended(id, output),

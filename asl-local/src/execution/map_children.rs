@@ -166,10 +166,11 @@ impl Engine {
     }
 
     fn map_run_succeeded(&mut self, id: FrameId, result: Data) {
-        let event = self.follow(id, Details::MapRunSucceeded);
         let run = self.frames[id].run;
-        // as recorded: the exit follows the end of the Map Run, not the success of the state
-        self.emit(run, event, Details::StateSucceeded { kind: StateKind::Map });
+        let started = self.frames[id].last_event;
+        let succeeded = self.emit(run, started, Details::MapRunSucceeded);
+        // the exit follows the start of the Map Run, as recorded since November 2024; before, it followed its end
+        self.emit(run, succeeded, Details::StateSucceeded { kind: StateKind::Map });
         self.frames[id].phase = Phase::Result(result);
         self.renew_ticket(id);
         self.leave(id);

@@ -124,7 +124,7 @@ impl<W: World> Execution<W> {
     ///
     /// [`Exhausted`], if it goes further than the settings allow.
     pub fn run(&mut self) -> Result<Status, Exhausted> {
-        while self.status() == Status::Running && self.engine.step(&mut self.world)? {}
+        while self.step()? {}
         Ok(self.status())
     }
 
@@ -136,6 +136,9 @@ impl<W: World> Execution<W> {
     pub fn step(&mut self) -> Result<bool, Exhausted> {
         if self.status() != Status::Running {
             return Ok(false);
+        }
+        if self.engine.times_out_after_a_year(self.run) {
+            return Ok(true);
         }
         self.engine.step(&mut self.world)
     }
@@ -162,7 +165,7 @@ impl<W: World> Execution<W> {
     pub fn advance(&mut self, time: Duration) -> Result<Status, Exhausted> {
         let until = clock::later(self.engine.now, clock::milliseconds(time));
         while self.status() == Status::Running && self.engine.next_time().is_some_and(|next| next <= until) {
-            self.engine.step(&mut self.world)?;
+            self.step()?;
         }
         self.engine.now = self.engine.now.max(until);
         Ok(self.status())
