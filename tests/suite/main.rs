@@ -8,3 +8,4 @@ mod properties;
 mod fuzz_corpus;
 mod jsonata;
 mod variables;
+mod flow;

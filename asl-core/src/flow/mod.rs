@@ -75,6 +75,7 @@ pub use effect::{Branch, Effect, EffectKind, Errors, Handler, Map, Task, WaitFor
 pub use fault::{Fault, FaultKind, Faults};
 pub use local::{Label, Local, Locals};
 pub use program::{Block, If, Name, Otherwise, Program, Source, Statement, StatementKind};
+pub use tree::with_variables;
 
 /// A program as a state machine.
 #[derive(Debug, Clone, PartialEq)]

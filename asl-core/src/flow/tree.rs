@@ -106,6 +106,21 @@ pub(super) fn each_local(expression: &Expression, visit: &mut impl FnMut(Local))
     });
 }
 
+/// The tree with other trees in the place of some variables: how leaves that were read from code get their locals.
+///
+/// ```
+/// use asl_core::flow::{Locals, with_variables};
+/// use asl_core::syntax::jsonata::Expression;
+/// let user = Locals::new().local("user");
+/// let leaf = Expression::parse_strict("$uppercase($user.name)").unwrap();
+/// let leaf = with_variables(&leaf, |name| (name == "user").then(|| user.expression()));
+/// assert_eq!(leaf.to_string(), "$uppercase($user#0.name)");
+/// ```
+#[must_use]
+pub fn with_variables(leaf: &Expression, of: impl Fn(&str) -> Option<Expression>) -> Expression {
+    replace(leaf, &of)
+}
+
 /// The tree with other trees in the place of some variables.
 pub(super) fn replace(expression: &Expression, of: &impl Fn(&str) -> Option<Expression>) -> Expression {
     if let Kind::Variable(name) = &expression.kind {

@@ -1,0 +1,1 @@
+//! Transitions, against machines written by hand.
