@@ -16,16 +16,44 @@ pub(super) fn hand_over(graph: &mut Graph, locals: &mut Locals) {
         if let NodeKind::Effect(effect) = &mut node.kind
             && let Work::Map(map) = &mut effect.kind
         {
-            complete(map, locals);
+            complete(map, &BTreeSet::new(), locals);
         }
     }
 }
 
-fn complete(map: &mut MapWork, locals: &mut Locals) {
+/// Hands locals to the iterations of a Map that is complete, or to branches, since they cannot be read from there.
+pub(super) fn hand_over_also(work: &mut Work, also: &BTreeSet<Local>, values: &Set, locals: &mut Locals) {
+    match work {
+        Work::Map(map) => {
+            map.body.entry.sets.remove(0);
+            complete(map, also, locals);
+        }
+        // branches get the input of the Parallel, so what is made of it can be made there again
+        Work::Parallel(branches) => {
+            for branch in branches {
+                let taken = taken(branch);
+                let mut copies = Values::new();
+                let mut set = Set::new();
+                for (local, value) in values.iter().filter(|(local, _)| taken.contains(local)) {
+                    let copy = locals.local(local.name());
+                    copies.insert(local.clone(), copy.expression());
+                    set.push((copy, value.clone()));
+                }
+                branch.each_tree_mut(&mut |tree| *tree = put(tree, &copies));
+                branch.entry.sets.insert(0, set);
+            }
+        }
+        Work::Task(_) | Work::Wait(_) => {}
+    }
+}
+
+fn complete(map: &mut MapWork, also: &BTreeSet<Local>, locals: &mut Locals) {
     let mut taken = taken(&map.body);
     taken.remove(&map.item);
     let index = map.index.clone().filter(|index| taken.remove(index));
-    let outer: Vec<Local> = if map.distributed.is_some() { taken.into_iter().collect() } else { Vec::new() };
+    let is_distributed = map.distributed.is_some();
+    let outer: Vec<Local> =
+        taken.into_iter().filter(|local| is_distributed || also.contains(local)).collect();
     let uses = Uses::of(&map.body);
     let mut names = Names(BTreeSet::new());
     let item = names.new(map.item.name());

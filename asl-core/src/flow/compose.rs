@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::graph::Set;
 use super::local::{Local, Locals};
 use super::tree::{Values, count_uses, is_cheap, is_literal, is_pure, put, tree};
-use crate::syntax::jsonata::{Expression, Kind, Word};
+use super::trim::Uses;
+use crate::syntax::jsonata::{Expression, Kind, Pair, Word};
 
 /// What sets come to.
 pub(super) struct Composed {
@@ -59,7 +60,8 @@ pub(super) fn with_values(value: &Expression, values: &Values, locals: &mut Loca
     let mut bound = Vec::new();
     for (local, count) in uses {
         let Some(of_local) = values.get(&local) else { continue };
-        if count == 1 || is_literal(of_local) || is_cheap(of_local) {
+        if count == 1 || is_literal(of_local) || is_cheap(of_local) || is_taken_apart(value, &local, of_local)
+        {
             direct.insert(local, of_local.clone());
         } else {
             let once = locals.local(local.name());
@@ -74,6 +76,18 @@ pub(super) fn with_values(value: &Expression, values: &Values, locals: &mut Loca
     }
     bound.push(inner);
     tree(Kind::Block(bound))
+}
+
+/// Whether only fields of an object are used, and each costs nothing.
+fn is_taken_apart(value: &Expression, local: &Local, of_local: &Expression) -> bool {
+    let Kind::Object(pairs) = &of_local.kind else { return false };
+    let uses = Uses::in_tree(value);
+    uses.fields(local).is_some_and(|fields| {
+        fields.iter().all(|field| {
+            let is_this = |pair: &&Pair| matches!(&pair.key.kind, Kind::String(key) if key == field);
+            pairs.iter().find(is_this).is_some_and(|pair| is_cheap(&pair.value))
+        })
+    })
 }
 
 /// The sets without what does not lead to a wanted value.

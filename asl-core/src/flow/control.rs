@@ -19,6 +19,8 @@ pub(super) struct Scope<'a> {
     labels: Vec<Target>,
     /// Where a block that stands for a scope gives its value to.
     returns: Option<(NodeId, Local)>,
+    /// What compensations bind the error to that they let go on.
+    pub(super) failure: Option<Local>,
     pub(super) shared: &'a mut Shared,
 }
 
@@ -39,8 +41,14 @@ struct Target {
 
 /// The graph of a scope whose input is bound by the set.
 pub(super) fn scope(shared: &mut Shared, input: Set, body: &Block) -> Graph {
-    let mut scope =
-        Scope { nodes: Vec::new(), frames: Vec::new(), labels: Vec::new(), returns: None, shared };
+    let mut scope = Scope {
+        nodes: Vec::new(),
+        frames: Vec::new(),
+        labels: Vec::new(),
+        returns: None,
+        failure: None,
+        shared,
+    };
     let start = scope.open(None);
     scope.set(start, input);
     if let Some(end) = scope.block(start, body) {
@@ -193,7 +201,12 @@ impl Scope<'_> {
             Otherwise::Block(block) => Some(arm(self, block)),
             Otherwise::Never => None,
         };
-        let choice = self.add(NodeKind::Choice { rules, default }, chain.name.clone(), source);
+        // the condition as it reads now: lowering may put other values into it
+        let name = match (&chain.name, chain.arms.first()) {
+            (Name::Automatic, Some((condition, _))) => Name::Derived(super::names::plain(condition)),
+            (name, _) => name.clone(),
+        };
+        let choice = self.add(NodeKind::Choice { rules, default }, name, source);
         self.go(at, choice);
         is_reached.then_some(join)
     }

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeMap;
 
+use super::captures::hand_over_also;
 use super::compose::behind;
 use super::control::INPUT;
 use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Set};
@@ -24,9 +25,13 @@ pub(super) fn begin(graph: &mut Graph, locals: &mut Locals) {
 }
 
 fn begin_in(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
+    begin_scope(graph, locals, is_outermost);
     for node in &mut graph.nodes {
         node.each_scope_mut(&mut |scope| begin_in(scope, locals, false));
     }
+}
+
+fn begin_scope(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
     let entry = needed_sets(graph);
     let first = graph.entry.target;
     graph.entry.sets = entry;
@@ -71,14 +76,26 @@ fn push(graph: &mut Graph, first: NodeId, locals: &mut Locals, is_outermost: boo
     }
     let set_here: Vec<&Local> = sets.iter().flatten().map(|(local, _)| local).collect();
     let mut inside = Values::new();
+    let mut handed = Set::new();
     for local in node.scopes().flat_map(|scope| taken(scope).into_iter()) {
         if set_here.contains(&&local) {
             let value = behind(&sets, &local.expression(), locals);
-            let Some(value) = elsewhere(&value, is_outermost) else { return false };
-            inside.insert(local, value);
+            match elsewhere(&value, is_outermost) {
+                Some(value) => {
+                    inside.insert(local, value);
+                }
+                None if is_pure(&value) => handed.push((local, value)),
+                None => return false,
+            }
         }
     }
     let node = &mut graph.nodes[first];
+    if let NodeKind::Effect(effect) = &mut node.kind
+        && !handed.is_empty()
+    {
+        let also = handed.iter().map(|(local, _)| local.clone()).collect();
+        hand_over_also(&mut effect.kind, &also, &handed, locals);
+    }
     node.each_own_tree_mut(&mut |tree| *tree = behind(&sets, tree, locals));
     node.each_scope_mut(&mut |scope| scope.each_tree_mut(&mut |tree| *tree = put(tree, &inside)));
     node.each_edge_mut(&mut |edge| {

@@ -41,6 +41,7 @@ fn needed_at(node: &Node, live: &Live) -> BTreeSet<Local> {
 /// What is needed before an edge's sets.
 pub(super) fn before(edge: &Edge, live: &Live) -> BTreeSet<Local> {
     let mut needed = live[edge.target].clone();
+    edge.output.iter().for_each(|output| add(output, &mut needed));
     for set in edge.sets.iter().rev() {
         let mut used = BTreeSet::new();
         for (local, value) in set {

@@ -56,6 +56,7 @@ mod compose;
 mod settle;
 mod trim;
 mod tree;
+mod fold;
 mod states;
 mod variables;
 mod payload;

@@ -7,7 +7,7 @@ use super::fault::{Fault, FaultKind};
 use super::graph::{Graph, Node, NodeKind, Work};
 use super::local::Local;
 use super::program::{Name, Source};
-use super::tree::{replace, variable};
+use super::tree::replace;
 use crate::syntax::jsonata::{Expression, Kind};
 
 /// The most characters of a state's name.
@@ -108,12 +108,12 @@ fn resource_name(resource: &str) -> String {
 }
 
 /// A tree as a person would name it: locals without their numbers and signs.
-fn plain(value: &Expression) -> String {
+pub(super) fn plain(value: &Expression) -> String {
     let named = replace(value, &|name| {
         let local = Local::of_key(name)?;
         Some(Expression::new(Kind::Name(local.name().to_owned()), 0..0))
     });
-    replace(&named, &|name| name.strip_prefix('#').map(variable)).to_string()
+    named.to_string()
 }
 
 fn question(text: &str) -> String {

@@ -121,7 +121,10 @@ impl Scope<'_> {
             return chain.clone();
         }
         let effect = effect.clone();
-        let made = (self.shared.locals.local("failure"), self.open(effect.source));
+        // one local for all of a scope: from one to the next the error stays where it is
+        let failure = self.failure.clone().unwrap_or_else(|| self.shared.locals.local("failure"));
+        self.failure = Some(failure.clone());
+        let made = (failure, self.open(effect.source));
         let inner = self.frames.split_off(index);
         // its own failure is passed over
         let undo = Effect {

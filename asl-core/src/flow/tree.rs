@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::fold::folded;
 use super::local::Local;
 use crate::syntax::jsonata::{Argument, Expression, Item, Kind, Pair, SortTerm};
 
@@ -140,7 +141,7 @@ pub(super) fn put(expression: &Expression, values: &Values) -> Expression {
 
 /// What a substitution may have left: a path in a path, and a field of an object that stands there.
 fn simplified(expression: Expression) -> Expression {
-    let Kind::Path(mut steps) = expression.kind else { return expression };
+    let Kind::Path(mut steps) = expression.kind else { return folded(expression) };
     loop {
         match &steps[0].kind {
             Kind::Path(inner) => {

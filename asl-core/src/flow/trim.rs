@@ -22,6 +22,13 @@ impl Uses {
         uses
     }
 
+    /// What one tree uses.
+    pub(super) fn in_tree(tree: &Expression) -> Self {
+        let mut uses = Self(BTreeMap::new());
+        uses.read(tree);
+        uses
+    }
+
     fn read(&mut self, tree: &Expression) {
         if let Some((local, field)) = field_of(tree) {
             if let Some(fields) = self.0.entry(local).or_insert_with(|| Some(BTreeSet::new())) {
@@ -42,7 +49,8 @@ impl Uses {
         }
     }
 
-    fn fields(&self, local: &Local) -> Option<&BTreeSet<String>> {
+    /// The fields of a local that are used; `None` if the whole is, or too many are.
+    pub(super) fn fields(&self, local: &Local) -> Option<&BTreeSet<String>> {
         let fields = self.0.get(local)?.as_ref()?;
         (1..=MOST_FIELDS).contains(&fields.len()).then_some(fields)
     }

@@ -87,8 +87,24 @@ impl Variables {
             variable.name.clone_from(name);
             return tree(inner.kind);
         }
+        if let Kind::Filter { target, predicate } = &inner.kind
+            && let Some(shorter) = filtered_step(target, predicate)
+        {
+            return shorter;
+        }
         inner
     }
+}
+
+/// `$states.result[0]` for `($states.result)[0]`: the same, since there is one `$states`.
+fn filtered_step(target: &Expression, predicate: &Expression) -> Option<Expression> {
+    let Kind::Path(steps) = &target.kind else { return None };
+    let [first, last] = steps.as_slice() else { return None };
+    if !matches!(&first.kind, Kind::Variable(name) if name == "states") {
+        return None;
+    }
+    let (target, predicate) = (Box::new(last.clone()), Box::new(predicate.clone()));
+    Some(tree(Kind::Path(vec![first.clone(), tree(Kind::Filter { target, predicate })])))
 }
 
 /// The names that a part of a leaf binds.

@@ -14,7 +14,7 @@ mod cost;
 
 use std::collections::BTreeMap;
 
-use asl_core::flow::Program;
+use asl_core::flow::{Lowered, Program};
 use serde_json::{Value, json};
 
 /// What ends a run without a value: name and cause of an error.
@@ -30,6 +30,8 @@ pub(crate) struct World {
     pub(crate) log: Vec<String>,
     /// How many more effects are allowed: a run that has no end is cut off.
     pub(crate) budget: usize,
+    /// How many more turns of loops are allowed.
+    turns: usize,
 }
 
 /// The cause of a run that was cut off.
@@ -37,7 +39,14 @@ pub(crate) const CUT_OFF: &str = "cut off";
 
 impl World {
     pub(crate) fn new(seed: u64, outcomes: &BTreeMap<String, Vec<Result<Value, Failure>>>) -> Self {
-        Self { seed, outcomes: outcomes.clone(), calls: BTreeMap::new(), log: Vec::new(), budget: 60 }
+        Self {
+            seed,
+            outcomes: outcomes.clone(),
+            calls: BTreeMap::new(),
+            log: Vec::new(),
+            budget: 60,
+            turns: 200,
+        }
     }
 
     /// Calls a service.
@@ -64,6 +73,12 @@ impl World {
     pub(crate) fn wait(&mut self, time: &Value) -> Result<(), Failure> {
         self.spend()?;
         self.log.push(format!("wait {time}"));
+        Ok(())
+    }
+
+    /// Begins another turn of a loop.
+    pub(crate) fn turn(&mut self) -> Result<(), Failure> {
+        self.turns = self.turns.checked_sub(1).ok_or_else(|| (CUT_OFF.to_owned(), CUT_OFF.to_owned()))?;
         Ok(())
     }
 
@@ -107,6 +122,14 @@ impl Case {
     #[track_caller]
     pub(crate) fn agrees(&self) -> String {
         let lowered = self.program.lower().unwrap_or_else(|faults| panic!("{faults}"));
+        let (json, compared) = self.compared(lowered, 40);
+        assert!(compared > 0, "nothing was compared\n{json}");
+        json
+    }
+
+    /// The same for a program that was lowered, with how many runs ended.
+    #[track_caller]
+    pub(crate) fn compared(&self, lowered: Lowered, seeds: u64) -> (String, usize) {
         let json = asl_core::encode::to_string_pretty(&lowered.machine);
         assert!(!json.contains("#"), "a local is left:\n{json}");
         let definition: Value = serde_json::from_str(&json).unwrap();
@@ -115,7 +138,7 @@ impl Case {
         assert!(warnings.is_empty(), "{warnings:#?}\n{json}");
         let mut compared = 0;
         for input in self.inputs.iter().chain(self.inputs.is_empty().then_some(&Value::Null)) {
-            for seed in 0..40 {
+            for seed in 0..seeds {
                 let (mut one, mut other) =
                     (World::new(seed, &self.outcomes), World::new(seed, &self.outcomes));
                 evaluate::begin();
@@ -132,7 +155,6 @@ impl Case {
                 assert_eq!(other.log, one.log, "input {input}, seed {seed}\n{json}");
             }
         }
-        assert!(compared > 0, "nothing was compared\n{json}");
-        json
+        (json, compared)
     }
 }

@@ -111,8 +111,7 @@ impl Run<'_> {
                 }
             }
             StatementKind::Loop { label, body } => loop {
-                self.world.spend()?;
-                self.world.budget += usize::from(!body.statements.is_empty());
+                self.world.turn()?;
                 match self.block(body) {
                     Flow::Next => {}
                     Flow::Continue(other) if other == *label => {}
