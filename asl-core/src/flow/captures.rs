@@ -56,11 +56,11 @@ fn complete(map: &mut MapWork, also: &BTreeSet<Local>, locals: &mut Locals) {
         taken.into_iter().filter(|local| is_distributed || also.contains(local)).collect();
     let uses = Uses::of(&map.body);
     let mut names = Names(BTreeSet::new());
-    let item = names.new(map.item.name());
+    let item = names.different(map.item.name());
     let mut fields = Vec::new();
     let mut inside = Vec::new();
     for local in &outer {
-        let name = names.new(local.name());
+        let name = names.different(local.name());
         let copy = locals.local(local.name());
         fields.push((name.clone(), trimmed(&uses, local, local.expression())));
         inside.push((local.clone(), copy, name));
@@ -85,7 +85,7 @@ fn complete(map: &mut MapWork, also: &BTreeSet<Local>, locals: &mut Locals) {
         set.push((map.item.clone(), path(variable(INPUT), &[&item])));
         let mut all = vec![(item, of_context("Value"))];
         if let Some(index) = index {
-            let name = names.new(index.name());
+            let name = names.different(index.name());
             set.push((index, path(variable(INPUT), &[&name])));
             all.push((name, of_context("Index")));
         }
@@ -100,7 +100,7 @@ fn complete(map: &mut MapWork, also: &BTreeSet<Local>, locals: &mut Locals) {
 struct Names(BTreeSet<String>);
 
 impl Names {
-    fn new(&mut self, name: &str) -> String {
+    fn different(&mut self, name: &str) -> String {
         let mut new = name.to_owned();
         let mut count = 1;
         while !self.0.insert(new.clone()) {

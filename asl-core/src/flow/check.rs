@@ -142,7 +142,9 @@ impl Check {
             EffectKind::Parallel(branches) => {
                 for Branch { bind, body } in branches {
                     self.scope(|check| check.block(body, depth));
-                    bind.iter().for_each(|bind| self.write(bind, source));
+                    if let Some(bind) = bind {
+                        self.write(bind, source);
+                    }
                 }
             }
             EffectKind::Map(map) => {

@@ -160,10 +160,12 @@ fn behind_all(rules: &[(Expression, Edge)], sets: &[Set]) -> Option<Vec<(Express
     let mut tests: Vec<Expression> = rules.iter().map(|(test, _)| test.clone()).collect();
     for set in sets.iter().rev() {
         let mut uses = std::collections::BTreeMap::new();
-        tests.iter().for_each(|test| count_uses(test, &mut uses));
+        for test in &tests {
+            count_uses(test, &mut uses);
+        }
         for (local, value) in set {
-            let used = uses.get(local).copied().unwrap_or_default();
-            if used > 0 && (!is_pure(value) || (used > 1 && !is_cheap(value))) {
+            let count = uses.get(local).copied().unwrap_or_default();
+            if count > 0 && (!is_pure(value) || (count > 1 && !is_cheap(value))) {
                 return None;
             }
         }

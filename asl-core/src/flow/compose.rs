@@ -96,11 +96,13 @@ fn needed(sets: &[Set], wanted: &BTreeSet<Local>) -> Vec<Set> {
     let mut kept = Vec::new();
     for set in sets.iter().rev() {
         let set: Set = set.iter().filter(|(local, _)| live.contains(local)).cloned().collect();
-        set.iter().for_each(|(local, _)| {
+        for (local, _) in &set {
             live.remove(local);
-        });
+        }
         let mut uses = BTreeMap::new();
-        set.iter().for_each(|(_, value)| count_uses(value, &mut uses));
+        for (_, value) in &set {
+            count_uses(value, &mut uses);
+        }
         live.extend(uses.into_keys());
         if !set.is_empty() {
             kept.push(set);

@@ -128,7 +128,7 @@ impl Scope<'_> {
                 self.set(at, set.clone());
                 Some(at)
             }
-            StatementKind::Effect(effect) => self.effect(at, effect),
+            StatementKind::Effect(effect) => Some(self.effect(at, effect)),
             StatementKind::If(chain) => self.chain(at, chain, source),
             StatementKind::Loop { label, body } => self.repeat(at, *label, body, source),
             StatementKind::Labelled { label, body } => self.labelled(at, *label, body, source),
@@ -241,8 +241,11 @@ impl Scope<'_> {
     }
 
     /// An effect, with what is bound and handled.
-    pub(super) fn effect(&mut self, at: NodeId, effect: &Effect) -> Option<NodeId> {
+    pub(super) fn effect(&mut self, at: NodeId, effect: &Effect) -> NodeId {
         let after = self.open(effect.source);
+        if matches!(&effect.kind, EffectKind::Parallel(branches) if branches.is_empty()) {
+            self.fault(effect.source, FaultKind::NoBranches);
+        }
         if let EffectKind::Parallel(branches) = &effect.kind
             && effect.bind.is_none()
             && effect.retry.is_empty()
@@ -258,10 +261,6 @@ impl Scope<'_> {
                 Work::Wait(time.clone())
             }
             EffectKind::Parallel(branches) => {
-                if branches.is_empty() {
-                    self.fault(effect.source, FaultKind::NoBranches);
-                    return Some(at);
-                }
                 let scopes = branches.iter().map(|branch| scope(self.shared, Vec::new(), &branch.body));
                 Work::Parallel(scopes.collect())
             }
@@ -275,14 +274,7 @@ impl Scope<'_> {
     }
 
     /// The state of an effect, and the blocks of its handlers.
-    fn state(
-        &mut self,
-        at: NodeId,
-        effect: &Effect,
-        work: Work,
-        mut binds: Set,
-        after: NodeId,
-    ) -> Option<NodeId> {
+    fn state(&mut self, at: NodeId, effect: &Effect, work: Work, mut binds: Set, after: NodeId) -> NodeId {
         let handlers = self.handlers(&effect.handlers, after, effect.source);
         let catchers = if matches!(work, Work::Wait(_)) {
             Vec::new()
@@ -308,11 +300,11 @@ impl Scope<'_> {
         }));
         let state = self.add(kind, effect.name.clone(), effect.source);
         self.go(at, state);
-        Some(after)
+        after
     }
 
     /// Branches whose values are bound one by one: those that do nothing need no branch, and one alone no Parallel.
-    fn parallel(&mut self, at: NodeId, effect: &Effect, branches: &[Branch]) -> Option<NodeId> {
+    fn parallel(&mut self, at: NodeId, effect: &Effect, branches: &[Branch]) -> NodeId {
         let after = self.open(effect.source);
         let mut at = at;
         let mut working = Vec::new();
@@ -327,7 +319,7 @@ impl Scope<'_> {
             [] => {
                 self.set(at, constants);
                 self.go(at, after);
-                Some(after)
+                after
             }
             [alone] => {
                 let value = alone.bind.clone().unwrap_or_else(|| self.shared.locals.local("value"));
@@ -339,15 +331,18 @@ impl Scope<'_> {
                 let start = self.open(effect.source);
                 self.go(at, start);
                 at = start;
-                if let Some(end) = self.closed_block(at, &alone.body, effect.source) {
+                let frames = self.frames.len();
+                if let Some(end) = self.block(at, &alone.body) {
                     self.give(end, tree(Kind::Null), effect.source);
                 }
+                // what a branch registers is forgotten when it ends
+                self.frames.truncate(frames);
                 self.labels = labels;
                 self.returns = returns;
                 self.frames.pop();
                 self.set(join, constants);
                 self.go(join, after);
-                Some(after)
+                after
             }
             several => {
                 let scopes = several.iter().map(|branch| scope(self.shared, Vec::new(), &branch.body));
@@ -369,7 +364,7 @@ impl Scope<'_> {
         if batches && map.index.is_some() {
             self.fault(source, FaultKind::IndexOfBatch);
         }
-        Work::Map(MapWork {
+        Work::Map(Box::new(MapWork {
             items: map.items.clone(),
             item: map.item.clone(),
             index: map.index.clone(),
@@ -378,7 +373,7 @@ impl Scope<'_> {
             selector: None,
             batch_input: None,
             body: scope(self.shared, Vec::new(), &map.body),
-        })
+        }))
     }
 
     pub(super) fn handlers(
@@ -400,7 +395,7 @@ impl Scope<'_> {
             if let Some(end) = self.closed_block(entry, &handler.body, source) {
                 self.go(end, after);
             }
-            entries.push(super::regions::Entry { errors: handler.errors.clone(), error, entry });
+            entries.push(super::regions::Entry { errors: handler.errors.clone(), error, start: entry });
         }
         entries
     }

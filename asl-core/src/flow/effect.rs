@@ -31,7 +31,7 @@ pub struct Effect {
 #[derive(Debug, Clone, PartialEq)]
 pub enum EffectKind {
     /// A call of a service.
-    Task(Task),
+    Task(Box<Task>),
     /// A pause.
     Wait(WaitFor),
     /// Several blocks at the same time. Its value is the array of theirs.
@@ -137,7 +137,7 @@ impl Effect {
             heartbeat_seconds: None,
             credentials: None,
         };
-        Self { name: Name::Derived(function.to_owned()), ..Self::new(EffectKind::Task(task)) }
+        Self { name: Name::Derived(function.to_owned()), ..Self::new(EffectKind::Task(Box::new(task))) }
     }
 
     /// A call of a Lambda function; its value is what the function returns.

@@ -115,18 +115,18 @@ fn once_only_allow(graph: &Graph, node: &Node, sets: &[Set]) -> bool {
     node.each_own_tree(&mut |tree| count_uses(tree, &mut uses));
     // what is made of it counts as it
     sets.iter().flatten().for_each(|(_, value)| count_uses(value, &mut uses));
-    let used = |local: &Local| uses.get(local).copied().unwrap_or_default();
+    let count = |local: &Local| uses.get(local).copied().unwrap_or_default();
     let live = live(graph);
     let mut later = std::collections::BTreeSet::new();
     node.each_edge(&mut |edge| later.extend(before(edge, &live)));
     node.scopes().for_each(|scope| later.extend(taken(scope)));
     impure.all(|(local, _)| match &node.kind {
-        NodeKind::Fail { .. } => used(local) <= 1,
+        NodeKind::Fail { .. } => count(local) <= 1,
         NodeKind::Effect(effect) => {
-            used(local) == 1 && !later.contains(local) && effect.retry.is_empty() && sets.len() == 1
+            count(local) == 1 && !later.contains(local) && effect.retry.is_empty() && sets.len() == 1
         }
         // nothing happens between the Choice and what leaves it
-        NodeKind::Choice { .. } => used(local) == 0,
+        NodeKind::Choice { .. } => count(local) == 0,
         _ => false,
     })
 }

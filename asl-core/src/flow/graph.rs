@@ -70,10 +70,10 @@ pub(super) struct EffectNode {
 
 #[derive(Debug, Clone)]
 pub(super) enum Work {
-    Task(Task),
+    Task(Box<Task>),
     Wait(WaitFor),
     Parallel(Vec<Graph>),
-    Map(MapWork),
+    Map(Box<MapWork>),
 }
 
 #[derive(Debug, Clone)]
@@ -171,7 +171,9 @@ impl Node {
                 effect.catchers.iter().for_each(|(_, edge)| visit(edge));
             }
             NodeKind::Choice { rules, default } => {
-                rules.iter().for_each(|(_, edge)| visit(edge));
+                for (_, edge) in rules {
+                    visit(edge);
+                }
                 default.iter().for_each(visit);
             }
         }
@@ -186,7 +188,9 @@ impl Node {
                 effect.catchers.iter_mut().for_each(|(_, edge)| visit(edge));
             }
             NodeKind::Choice { rules, default } => {
-                rules.iter_mut().for_each(|(_, edge)| visit(edge));
+                for (_, edge) in rules {
+                    visit(edge);
+                }
                 default.iter_mut().for_each(visit);
             }
         }
@@ -217,7 +221,9 @@ impl Node {
                 visit(cause);
             }
             NodeKind::Choice { rules, .. } => {
-                rules.iter_mut().for_each(|(condition, _)| visit(condition));
+                for (condition, _) in rules {
+                    visit(condition);
+                }
             }
             NodeKind::Effect(effect) => effect.kind.each_tree_mut(visit),
         }

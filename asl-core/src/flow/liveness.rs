@@ -49,9 +49,9 @@ pub(super) fn before(edge: &Edge, live: &Live) -> BTreeSet<Local> {
                 add(value, &mut used);
             }
         }
-        set.iter().for_each(|(local, _)| {
+        for (local, _) in set {
             needed.remove(local);
-        });
+        }
         needed.extend(used);
     }
     needed

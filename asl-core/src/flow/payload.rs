@@ -113,9 +113,13 @@ fn array(items: &[Item]) -> Option<Vec<Value>> {
 
 fn is_one_element(value: &Expression) -> bool {
     match &value.kind {
-        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Negate(_) => true,
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Negate(_)
+        | Kind::Array(_) => true,
         Kind::Object(pairs) => pairs.iter().all(|pair| matches!(pair.key.kind, Kind::String(_))),
-        Kind::Array(_) => true,
         _ => false,
     }
 }

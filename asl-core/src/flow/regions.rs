@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::control::Scope;
-use super::effect::{Effect, Errors, Handler};
+use super::effect::{Effect, EffectKind, Errors, Handler};
 use super::graph::{Edge, NodeId, NodeKind, Work};
 use super::local::Local;
 use super::program::{Block, Name, Source, StatementKind};
@@ -33,7 +33,7 @@ pub(super) enum Frame {
 pub(super) struct Entry {
     pub(super) errors: Errors,
     pub(super) error: Local,
-    pub(super) entry: NodeId,
+    pub(super) start: NodeId,
 }
 
 const ERROR_FIELD: &str = "error";
@@ -82,12 +82,12 @@ impl Scope<'_> {
             match &self.frames[index] {
                 Frame::Compensation { .. } => {
                     let (error, entry) = self.compensation(index);
-                    catchers.push((all(), self.caught_by(&error, entry)));
+                    catchers.push((all(), caught_by(&error, entry)));
                     return catchers;
                 }
                 Frame::Handlers(entries) => {
                     for entry in entries.clone() {
-                        let edge = self.caught_by(&entry.error, entry.entry);
+                        let edge = caught_by(&entry.error, entry.start);
                         if entry.errors.are_all() {
                             catchers.push((all(), edge));
                             return catchers;
@@ -105,13 +105,6 @@ impl Scope<'_> {
         catchers
     }
 
-    /// An edge that binds the Error Output.
-    fn caught_by(&mut self, error: &Local, entry: NodeId) -> Edge {
-        let output = |name: &str| path(variable(ERROR), &[name]);
-        let value = object([(ERROR_FIELD, output("Error")), (CAUSE_FIELD, output("Cause"))]);
-        Edge::with(vec![vec![(error.clone(), value)]], entry)
-    }
-
     /// Where the compensation of a frame is done: it, then what is around it.
     fn compensation(&mut self, index: usize) -> (Local, NodeId) {
         let Frame::Compensation { effect, chain } = &self.frames[index] else {
@@ -127,15 +120,14 @@ impl Scope<'_> {
         let made = (failure, self.open(effect.source));
         let inner = self.frames.split_off(index);
         // its own failure is passed over
-        let undo = Effect {
-            handlers: vec![Handler { errors: Errors::All, bind: None, body: Block::new() }],
-            ..*effect
+        let handlers = match effect.kind {
+            EffectKind::Wait(_) => Vec::new(),
+            _ => vec![Handler { errors: Errors::All, bind: None, body: Block::new() }],
         };
-        let source = undo.source;
-        if let Some(after) = self.effect(made.1, &undo) {
-            let (error, cause) = (made.0.field(ERROR_FIELD), made.0.field(CAUSE_FIELD));
-            self.raise(after, error, cause, &Name::Automatic, source);
-        }
+        let undo = Effect { handlers, ..*effect };
+        let after = self.effect(made.1, &undo);
+        let (error, cause) = (made.0.field(ERROR_FIELD), made.0.field(CAUSE_FIELD));
+        self.raise(after, error, cause, &Name::Automatic, undo.source);
         self.frames.extend(inner);
         if let Some(Frame::Compensation { chain, .. }) = self.frames.get_mut(index) {
             *chain = Some(made.clone());
@@ -163,7 +155,7 @@ impl Scope<'_> {
                 }
                 Frame::Handlers(entries) => {
                     for entry in entries.clone() {
-                        let edge = raised(&entry.error, entry.entry, &error, &cause);
+                        let edge = raised(&entry.error, entry.start, &error, &cause);
                         match entry.errors.matches(&error) {
                             Matches::No => {}
                             Matches::Yes => {
@@ -189,6 +181,13 @@ impl Scope<'_> {
             self.go(at, choice);
         }
     }
+}
+
+/// An edge that binds the Error Output.
+fn caught_by(error: &Local, entry: NodeId) -> Edge {
+    let output = |name: &str| path(variable(ERROR), &[name]);
+    let value = object([(ERROR_FIELD, output("Error")), (CAUSE_FIELD, output("Cause"))]);
+    Edge::with(vec![vec![(error.clone(), value)]], entry)
 }
 
 /// An edge that binds an error that was raised.

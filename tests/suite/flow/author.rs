@@ -37,10 +37,6 @@ impl Author {
         })
     }
 
-    pub(crate) fn program(&self, input: &Local, body: impl FnOnce(&mut Block)) -> Program {
-        Program::new(input.clone(), Block::of(body))
-    }
-
     /// A Lambda function, called by its name, with a payload.
     pub(crate) fn call(&self, function: &str, payload: &str) -> Effect {
         Effect::lambda(function, &arn(function), self.leaf(payload))
@@ -49,6 +45,11 @@ impl Author {
     pub(crate) fn when(&self, condition: &str, then: impl FnOnce(&mut Block)) -> If {
         If::new(self.leaf(condition), Block::of(then))
     }
+}
+
+/// A program that the closure writes.
+pub(crate) fn program(input: &Local, body: impl FnOnce(&mut Block)) -> Program {
+    Program::new(input.clone(), Block::of(body))
 }
 
 /// What stands for a function's ARN.

@@ -1,18 +1,18 @@
 //! Values, scope, conditions and loops.
 
-use asl_core::flow::{Effect, Program, result};
+use asl_core::flow::{Effect, result};
 use serde_json::json;
 
 use super::Case;
-use super::author::Author;
+use super::author::{Author, program};
 
 #[test]
 fn a_constant_is_one_state() {
     let a = Author::default();
     let input = a.local("input");
-    let program = a.program(&input, |b| b.return_(a.leaf("42")));
-    insta::assert_snapshot!(Case::new(program).agrees());
-    let nothing = a.program(&input, |_| {});
+    let constant = program(&input, |b| b.return_(a.leaf("42")));
+    insta::assert_snapshot!(Case::new(constant).agrees());
+    let nothing = program(&input, |_| {});
     insta::assert_snapshot!(Case::new(nothing).agrees());
 }
 
@@ -22,7 +22,7 @@ fn one_call_whose_result_is_returned_is_one_state() {
     let (input, out) = (a.local("input"), a.local("out"));
     let task =
         Effect::task("fetch", "arn:aws:states:::aws-sdk:iam:listUsers", a.leaf("{}")).bind(out.clone());
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.effect(task);
         b.return_(out.expression());
     });
@@ -30,12 +30,12 @@ fn one_call_whose_result_is_returned_is_one_state() {
     insta::assert_snapshot!(case.agrees());
 }
 
-fn shadowing() -> Program {
+fn shadowing() -> asl_core::flow::Program {
     let a = Author::default();
     let (input, outer) = (a.local("input"), a.local("a"));
     let (inner, items, i) = (a.known_as("a", "inner"), a.local("items"), a.local("i"));
     let (again, got) = (a.label(), a.local("got"));
-    a.program(&input, |b| {
+    program(&input, |b| {
         b.effect(a.call("first", "1").bind(outer.clone()));
         b.set(&items, a.leaf("$input.items"));
         b.set(&i, a.leaf("0"));
@@ -66,7 +66,7 @@ fn swapped_and_dependent_locals_use_old_values() {
     let a = Author::default();
     let (input, x, y, z) = (a.local("input"), a.local("x"), a.local("y"), a.local("z"));
     let again = a.label();
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.effect(a.call("first", "$input").bind(x.clone()));
         b.set(&y, a.leaf("1"));
         b.set(&z, a.leaf("0"));
@@ -87,7 +87,7 @@ fn swapped_and_dependent_locals_use_old_values() {
 fn a_chain_of_conditions_is_one_choice() {
     let a = Author::default();
     let (input, user, hint) = (a.local("input"), a.local("user"), a.local("hint"));
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.effect(a.call("fetch_user", "$input.id").bind(user.clone()));
         b.set(&hint, a.leaf("'none'"));
         b.choose(
@@ -118,7 +118,7 @@ fn a_chain_of_conditions_is_one_choice() {
 fn conditions_between_values_are_expressions() {
     let a = Author::default();
     let (input, n, word, ok) = (a.local("input"), a.local("n"), a.local("word"), a.local("ok"));
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.effect(a.call("count", "$input").bind(n.clone()));
         b.set(&word, a.leaf("'few'"));
         b.choose(a.when("$n > 5", |b| b.set(&word, a.leaf("'many'"))));
@@ -140,7 +140,7 @@ fn a_condition_that_calls_is_asked_each_time_and_only_when_needed() {
     let a = Author::default();
     let (input, go, n, both) = (a.local("input"), a.local("go"), a.local("n"), a.local("both"));
     let again = a.label();
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.set(&n, a.leaf("0"));
         b.repeat(again, |b| {
             b.effect(a.call("is_on", "$n").bind(go.clone()));
@@ -168,7 +168,7 @@ fn nested_loops_are_left_by_label_and_by_return() {
     let a = Author::default();
     let (input, i, j, v) = (a.local("input"), a.local("i"), a.local("j"), a.local("v"));
     let (outer, inner) = (a.label(), a.label());
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.set(&i, a.leaf("0"));
         b.repeat(outer, |b| {
             b.set(&i, a.leaf("$i + 1"));
@@ -204,7 +204,7 @@ fn a_body_comes_before_its_condition() {
     let a = Author::default();
     let (input, more) = (a.local("input"), a.local("more"));
     let again = a.label();
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.repeat(again, |b| {
             b.effect(a.call("step", "$input.id").bind(more.clone()));
             b.choose(a.when("$not($more)", |b| b.break_(again)));
@@ -222,7 +222,7 @@ fn pagination_takes_four_states() {
     let a = Author::default();
     let (input, page, i, marker) = (a.local("input"), a.local("page"), a.local("i"), a.local("marker"));
     let (pages, users) = (a.label(), a.label());
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.set(&marker, a.leaf("null"));
         b.repeat(pages, |b| {
             b.effect(a.call("list", "$marker = null ? {} : {'Marker': $marker}").bind(page.clone()));
@@ -249,7 +249,7 @@ fn an_accumulated_text_and_what_is_made_once() {
     let (input, text, i, id, got) =
         (a.local("input"), a.local("text"), a.local("i"), a.local("id"), a.local("got"));
     let again = a.label();
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.effect(a.call("start", "$input").bind(got.clone()).value(result()));
         b.set(&id, a.leaf("$uuid()"));
         b.set(&text, a.leaf("''"));

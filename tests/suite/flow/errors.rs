@@ -4,13 +4,13 @@ use asl_core::flow::{Block, Handler, Name, StatementKind};
 use serde_json::json;
 
 use super::Case;
-use super::author::Author;
+use super::author::{Author, program};
 
 #[test]
 fn errors_without_a_handler_need_no_catcher() {
     let a = Author::default();
     let (input, out, e) = (a.local("input"), a.local("out"), a.local("e"));
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.effect(a.call("one", "$input"));
         let again = Block::of(|b| b.raise(a.leaf("$e.error"), a.leaf("$e.cause")));
         b.effect(a.call("two", "$input").bind(out.clone()).on_any(Some(e.clone()), again));
@@ -24,7 +24,7 @@ fn errors_without_a_handler_need_no_catcher() {
 fn named_errors_have_their_handlers_and_the_rest_goes_on() {
     let a = Author::default();
     let (input, e, f) = (a.local("input"), a.local("e"), a.known_as("e", "f"));
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.effect(
             a.call("put", "$input.id")
                 .on(["Exists"], Some(e.clone()), Block::of(|b| b.return_(a.leaf("'there: ' & $e.cause"))))
@@ -49,7 +49,7 @@ fn named_errors_have_their_handlers_and_the_rest_goes_on() {
 fn raising_inside_a_region_jumps_to_its_handler() {
     let a = Author::default();
     let (input, n, e, word) = (a.local("input"), a.local("n"), a.local("e"), a.local("word"));
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.set(&word, a.leaf("'start'"));
         b.attempt(
             |b| {
@@ -89,7 +89,7 @@ fn raising_inside_a_region_jumps_to_its_handler() {
 fn an_error_computed_at_run_time_finds_its_handler() {
     let a = Author::default();
     let (input, n, e) = (a.local("input"), a.local("n"), a.local("e"));
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.attempt(
             |b| {
                 b.effect(a.call("one", "$input.id").bind(n.clone()));
@@ -121,7 +121,7 @@ fn retrying_for_ever_has_no_end_but_by_success() {
     let a = Author::default();
     let (input, out) = (a.local("input"), a.local("out"));
     let again = a.label();
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.repeat(again, |b| {
             b.effect(a.call("work", "$input.id").bind(out.clone()).on_any(
                 None,
@@ -143,7 +143,7 @@ fn completed_steps_are_undone_in_reverse() {
     let a = Author::default();
     let (input, hold, payment) = (a.local("input"), a.local("hold"), a.local("payment"));
     let shipment = a.local("shipment");
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.effect(a.call("reserve", "$input.id").bind(hold.clone()));
         b.compensate(a.call("release", "$hold.id"));
         b.effect(a.call("charge", "$input.id").bind(payment.clone()));
@@ -172,7 +172,7 @@ fn completed_steps_are_undone_in_reverse() {
 fn what_a_handled_region_completed_is_undone_before_its_handler() {
     let a = Author::default();
     let (input, hold, e) = (a.local("input"), a.local("hold"), a.local("e"));
-    let program = a.program(&input, |b| {
+    let program = program(&input, |b| {
         b.attempt(
             |b| {
                 b.effect(a.call("reserve", "$input.id").bind(hold.clone()));

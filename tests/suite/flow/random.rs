@@ -196,7 +196,10 @@ impl Draw<'_> {
             }
             (14, _) => {
                 let item = self.locals.local("item");
-                let inside = Around { read: [&around.read[..], &[item.clone()]].concat(), ..around.clone() };
+                let inside = Around {
+                    read: [&around.read[..], std::slice::from_ref(&item)].concat(),
+                    ..around.clone()
+                };
                 let items = Expression::parse_strict("[1, 2]").unwrap();
                 let mut map = Effect::map(items, item, self.scope(&inside));
                 if let (EffectKind::Map(map), 0) = (&mut map.kind, self.below(3)) {
@@ -250,10 +253,10 @@ fn program(bytes: &[u8]) -> Program {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, max_shrink_iters: 3_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, max_shrink_iters: 3_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn states_do_what_the_program_says(bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
+    fn states_do_what_the_program_says(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         let program = program(&bytes);
         match program.lower() {
             Ok(lowered) => {

@@ -1,6 +1,7 @@
 //! Programs and the definitions that they become.
 
 mod samples;
+mod faults;
 
 use super::*;
 use crate::syntax::jsonata::{Expression, Kind};

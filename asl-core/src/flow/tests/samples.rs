@@ -197,7 +197,7 @@ fn nightly_etl() {
                 .or_if(
                     leaf("$q.state in ['QUEUED', 'RUNNING'] and $polls >= 120", &[&q, &polls]),
                     Block::of(|b| {
-                        b.raise(text("QueryTimedOut"), text("query still running after 120 polls"))
+                        b.raise(text("QueryTimedOut"), text("query still running after 120 polls"));
                     }),
                 )
                 .or_else(Block::of(|b| {
