@@ -42,6 +42,9 @@ pub enum FaultKind {
     /// A loop that does nothing and never ends.
     #[error("the loop does nothing and never ends")]
     EmptyLoop,
+    /// Nothing but pauses, for ever.
+    #[error("this pauses for ever: there is nothing that could end it")]
+    NeverEnds,
     /// Whether a compensation was registered would only be known at run time.
     #[error(
         "whether this compensation is registered depends on the way that was taken: register it outside of the \

@@ -264,6 +264,11 @@ impl Node {
 }
 
 impl Work {
+    /// Whether its state may have Catchers.
+    pub(super) fn can_fail(&self) -> bool {
+        !matches!(self, Self::Wait(_))
+    }
+
     /// Calls `visit` for the trees of the state's own fields.
     pub(super) fn each_tree_mut(&mut self, visit: &mut dyn FnMut(&mut Expression)) {
         match self {

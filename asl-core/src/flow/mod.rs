@@ -54,6 +54,7 @@ mod liveness;
 mod entry;
 mod compose;
 mod settle;
+mod endless;
 mod trim;
 mod tree;
 mod fold;
@@ -124,6 +125,7 @@ impl Program {
         entry::begin(&mut graph, &mut locals);
         let uses = Uses::of(&graph);
         settle::settle(&mut graph, &uses, &mut locals);
+        endless::give_ends(&mut graph, &mut faults);
         let variables = Variables::of(&graph);
         let mut writer = StateWriter::new(&graph, &variables, &mut faults);
         let (start_at, states) = writer.scope(&graph);

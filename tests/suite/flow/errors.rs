@@ -194,3 +194,20 @@ fn what_a_handled_region_completed_is_undone_before_its_handler() {
         .fails("${ship}", "Declined");
     insta::assert_snapshot!(case.agrees());
 }
+
+#[test]
+fn a_worker_that_never_ends_is_a_machine_too() {
+    let a = Author::default();
+    let (input, e) = (a.local("input"), a.local("e"));
+    let again = a.label();
+    let worker = program(&input, |b| {
+        b.repeat(again, |b| {
+            let pause = Block::of(|b| b.effect(asl_core::flow::Effect::wait_seconds(a.leaf("5"))));
+            b.effect(a.call("work", "1").on_any(Some(e.clone()), pause));
+        });
+    });
+    // it is cut off in every run, so there is nothing to compare
+    let lowered = worker.lower().unwrap();
+    let case = Case::new(worker).fails("${work}", "Busy").gives("${work}", json!(1)).input(json!(1));
+    insta::assert_snapshot!(case.compared(lowered, 3).0);
+}

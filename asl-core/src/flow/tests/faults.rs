@@ -85,6 +85,10 @@ fn what_has_no_value_or_no_end_is_said() {
         b.at(Source(2));
     });
     insta::assert_snapshot!(found, @"2: the loop does nothing and never ends");
+    let found = faults(|l, b| {
+        b.repeat(l.label(), |b| b.effect(Effect::wait_seconds(number(5)).at(Source(1))));
+    });
+    insta::assert_snapshot!(found, @"1: this pauses for ever: there is nothing that could end it");
 }
 
 #[test]
