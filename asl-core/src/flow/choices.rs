@@ -13,6 +13,8 @@ use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
 
 /// An expression that replaces a state has at most so many parts: beyond that nobody could read it.
 const LARGEST: usize = 160;
+/// So many sets at most are put into each other for a value that replaces a state.
+const MOST_SETS: usize = 16;
 /// So many rules at most are put into another Choice under a condition.
 const MOST_RULES: usize = 4;
 
@@ -37,7 +39,7 @@ fn choose_value(graph: &mut Graph, node: NodeId, locals: &mut Locals) -> bool {
     }
     let edges: Vec<&Edge> = rules.iter().map(|(_, edge)| edge).chain([&last]).collect();
     let returned = |edge: &Edge| match &graph.nodes[edge.target].kind {
-        NodeKind::Return(value) => Some(value.clone()),
+        NodeKind::Return(value) if edge.sets.len() <= MOST_SETS => Some(value.clone()),
         _ => None,
     };
     let kind = if edges.iter().all(|edge| returned(edge).is_some()) {

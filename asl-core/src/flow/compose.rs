@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::graph::Set;
 use super::local::{Local, Locals};
-use super::tree::{Values, count_uses, is_cheap, is_literal, is_pure, put, tree};
+use super::tree::{Values, count_uses, is_cheap, is_deep, is_literal, is_pure, put, tree};
 use super::trim::Uses;
 use crate::syntax::jsonata::{Expression, Kind, Pair, Word};
 
@@ -14,6 +14,8 @@ pub(super) struct Composed {
     pub(super) values: Set,
     /// Whether something that may be evaluated once only stands in several places.
     pub(super) is_torn: bool,
+    /// Whether the values would stand too deeply inside each other; then there are none.
+    pub(super) is_deep: bool,
 }
 
 /// The values that these locals have after the sets. Work is repeated where a value that several others are made of
@@ -26,6 +28,9 @@ pub(super) fn compose(sets: &[Set], wanted: &BTreeSet<Local>, locals: &mut Local
         let new: Vec<(Local, Expression)> =
             set.iter().map(|(local, value)| (local.clone(), with_values(value, &values, locals))).collect();
         for (local, value) in new {
+            if is_deep(&value) && kept.len() > 1 {
+                return Composed { values: Set::new(), is_torn: true, is_deep: true };
+            }
             order.retain(|other| *other != local);
             order.push(local.clone());
             values.insert(local, value);
@@ -39,7 +44,7 @@ pub(super) fn compose(sets: &[Set], wanted: &BTreeSet<Local>, locals: &mut Local
     let is_torn = is_torn(&kept, &values);
     // a local that is set to itself needs no assignment
     let values = values.into_iter().filter(|(local, value)| *value != local.expression()).collect();
-    Composed { values, is_torn }
+    Composed { values, is_torn, is_deep: false }
 }
 
 /// The value of a tree behind the sets, computed from what was before the first.
@@ -91,7 +96,7 @@ fn is_taken_apart(value: &Expression, local: &Local, of_local: &Expression) -> b
 }
 
 /// The sets without what does not lead to a wanted value.
-fn needed(sets: &[Set], wanted: &BTreeSet<Local>) -> Vec<Set> {
+pub(super) fn needed(sets: &[Set], wanted: &BTreeSet<Local>) -> Vec<Set> {
     let mut live = wanted.clone();
     let mut kept = Vec::new();
     for set in sets.iter().rev() {

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::captures::hand_over_also;
-use super::compose::behind;
+use super::compose::{behind, compose, needed};
 use super::control::INPUT;
 use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Set};
 use super::liveness::{before, live, taken};
@@ -51,26 +51,18 @@ fn begin_scope(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
 
 /// The sets of the entry without what nobody needs.
 fn needed_sets(graph: &Graph) -> Vec<Set> {
-    let live = live(graph);
-    let mut sets = Vec::new();
-    let mut rest = graph.entry.clone();
-    while let Some(set) = rest.sets.pop() {
-        // what is needed behind this set
-        let behind = Edge::with(graph.entry.sets[rest.sets.len() + 1..].to_vec(), rest.target);
-        let needed = before(&behind, &live);
-        let set: Set = set.into_iter().filter(|(local, _)| needed.contains(local)).collect();
-        if !set.is_empty() {
-            sets.push(set);
-        }
-    }
-    sets.reverse();
-    sets
+    let wanted = live(graph).swap_remove(graph.entry.target);
+    needed(&graph.entry.sets, &wanted)
 }
 
 /// Puts the sets into the first state and onto what leaves it; says whether that was possible.
 fn push(graph: &mut Graph, first: NodeId, locals: &mut Locals, is_outermost: bool) -> bool {
     let sets = graph.entry.sets.clone();
+    let is_too_deep = compose(&sets, &live(graph)[first], locals).is_deep;
     let node = &graph.nodes[first];
+    if is_too_deep {
+        return false;
+    }
     if !once_only_allow(graph, node, &sets) {
         return false;
     }

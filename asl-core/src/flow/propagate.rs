@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::control::INPUT;
 use super::graph::{Edge, Graph, NodeId};
 use super::local::Local;
-use super::tree::{Values, count_uses, each_local, is_cheap, is_literal, is_pure, put, variable};
+use super::tree::{Values, count_uses, each_local, is_cheap, is_deep, is_literal, is_pure, put, variable};
 use crate::syntax::jsonata::{Expression, Kind};
 
 /// Puts values where locals stand, wherever that costs nothing.
@@ -140,7 +140,7 @@ impl Facts {
         let is_made_of_fixed = made_of
             .iter()
             .all(|part| part != local && self.defined.get(part).is_some_and(|all| all.len() == 1));
-        if !is_made_of_fixed || !is_pure(value) || names_state(value) {
+        if is_deep(value) || !is_made_of_fixed || !is_pure(value) || names_state(value) {
             return false;
         }
         // what a distributed map takes from outside is handed to it, so it should be the value itself

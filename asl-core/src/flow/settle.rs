@@ -80,14 +80,25 @@ fn give_alone(graph: &mut Graph, end: NodeId) {
     }
 }
 
-/// Puts a Pass on an edge where something that may be computed once only would be computed again.
+/// Puts a Pass on an edge where something that may be computed once only would be computed again, and where values
+/// would stand too deeply inside each other.
 fn split_one(graph: &mut Graph, locals: &mut Locals) -> bool {
     let live = live(graph);
     let fresh = graph.nodes.len();
     let mut split = None;
     let ends: Vec<bool> = graph.nodes.iter().map(|node| returned(node).is_some()).collect();
     graph.each_edge_mut(&mut |edge| {
-        if split.is_some() || ends[edge.target] || !compose(&edge.sets, &live[edge.target], locals).is_torn {
+        if split.is_some() || edge.sets.len() < 2 {
+            return;
+        }
+        let composed = compose(&edge.sets, &live[edge.target], locals);
+        if composed.is_deep {
+            let rest = edge.sets.split_off(edge.sets.len() / 2);
+            split = Some(Edge::with(rest, edge.target));
+            edge.target = fresh;
+            return;
+        }
+        if ends[edge.target] || !composed.is_torn {
             return;
         }
         let Some(first) = edge.sets.iter().position(|set| set.iter().any(|(_, value)| !is_pure(value)))

@@ -155,3 +155,34 @@ fn what_is_made_once_stays_one() {
     assert_eq!(json.matches("$uuid()").count(), 1);
     assert!(json.contains("\"SetId\""), "{json}");
 }
+
+#[test]
+fn long_chains_of_values_are_cut() {
+    for calls in [false, true] {
+        let mut l = Locals::new();
+        let (input, x) = (l.local("input"), l.local("x"));
+        let body = Block::of(|b| {
+            b.set(&x, number(1));
+            if calls {
+                b.effect(lambda("first", number(0)).bind(x.clone()));
+            }
+            for _ in 0..200 {
+                b.set(&x, leaf("$x + 1", &[&x]));
+            }
+            b.return_(x.expression());
+        });
+        definition(&Program::new(input, body));
+        let mut l = Locals::new();
+        let (input, mut last) = (l.local("input"), l.local("x"));
+        let body = Block::of(|b| {
+            b.effect(lambda("first", number(0)).bind(last.clone()));
+            for _ in 0..100 {
+                let next = l.local("x");
+                b.set(&next, leaf("$sum([$x, 1])", &[&last]));
+                last = next;
+            }
+            b.return_(last.expression());
+        });
+        definition(&Program::new(input, body));
+    }
+}
