@@ -1,0 +1,10 @@
+//! The types of the standard library, and JSON itself, as data.
+
+mod primitives;
+mod pointers;
+mod lists;
+mod tuples;
+mod maps;
+mod json;
+
+pub use tuples::{Tuple, tuple};
