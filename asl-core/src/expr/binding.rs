@@ -8,7 +8,7 @@ use std::cell::Cell;
 
 use crate::syntax::jsonata::{Argument, Expression, Item, Kind, Pair, SortTerm, Word};
 
-use super::tree::{is_atomic, node, variable};
+use super::tree::{filter, is_atomic, node, variable};
 
 thread_local! {
     static NEXT: Cell<u64> = const { Cell::new(0) };
@@ -145,37 +145,36 @@ pub(super) fn replace(tree: Expression, name: &str, with: &Expression) -> Expres
 }
 
 fn map_parts(tree: Expression, change: &mut dyn FnMut(Expression) -> Expression) -> Expression {
-    let mut boxed = |part: Box<Expression>| Box::new(change(*part));
     let kind = match tree.kind {
-        Kind::Filter { target, predicate } => Kind::Filter { target: boxed(target), predicate: boxed(predicate) },
-        Kind::KeepArray(target) => Kind::KeepArray(boxed(target)),
-        Kind::Focus { target, variable } => Kind::Focus { target: boxed(target), variable },
-        Kind::Index { target, variable } => Kind::Index { target: boxed(target), variable },
-        Kind::Bind { variable, value } => Kind::Bind { variable, value: boxed(value) },
-        Kind::Lambda { parameters, signature, body } => Kind::Lambda { parameters, signature, body: boxed(body) },
-        Kind::Negate(operand) => Kind::Negate(boxed(operand)),
+        Kind::Filter { target, predicate } => return filter(change(*target), change(*predicate)),
+        Kind::KeepArray(target) => Kind::KeepArray(part(target, change)),
+        Kind::Focus { target, variable } => Kind::Focus { target: part(target, change), variable },
+        Kind::Index { target, variable } => Kind::Index { target: part(target, change), variable },
+        Kind::Bind { variable, value } => Kind::Bind { variable, value: part(value, change) },
+        Kind::Lambda { parameters, signature, body } => Kind::Lambda { parameters, signature, body: part(body, change) },
+        Kind::Negate(operand) => Kind::Negate(part(operand, change)),
         Kind::Binary { operator, left, right } => {
-            Kind::Binary { operator, left: boxed(left), right: boxed(right) }
+            Kind::Binary { operator, left: part(left, change), right: part(right, change) }
         }
-        Kind::Default { value, default } => Kind::Default { value: boxed(value), default: boxed(default) },
-        Kind::Coalesce { value, default } => Kind::Coalesce { value: boxed(value), default: boxed(default) },
+        Kind::Default { value, default } => Kind::Default { value: part(value, change), default: part(default, change) },
+        Kind::Coalesce { value, default } => Kind::Coalesce { value: part(value, change), default: part(default, change) },
         Kind::Condition { condition, then, otherwise } => Kind::Condition {
-            condition: boxed(condition),
-            then: boxed(then),
-            otherwise: otherwise.map(boxed),
+            condition: part(condition, change),
+            then: part(then, change),
+            otherwise: otherwise.map(|otherwise| part(otherwise, change)),
         },
         Kind::Transform { pattern, update, delete } => {
-            Kind::Transform { pattern: boxed(pattern), update: boxed(update), delete: delete.map(boxed) }
+            Kind::Transform { pattern: part(pattern, change), update: part(update, change), delete: delete.map(|delete| part(delete, change)) }
         }
-        Kind::Path(steps) => Kind::Path(join_paths(steps.into_iter().map(change))),
-        Kind::Block(parts) => Kind::Block(parts.into_iter().map(change).collect()),
+        Kind::Path(steps) => Kind::Path(join_paths(steps.into_iter().map(&mut *change))),
+        Kind::Block(parts) => Kind::Block(parts.into_iter().map(&mut *change).collect()),
         Kind::Sort { target, terms } => {
-            let target = boxed(target);
+            let target = part(target, change);
             let terms = terms.into_iter();
             Kind::Sort { target, terms: terms.map(|term| SortTerm { by: change(term.by), ..term }).collect() }
         }
         Kind::GroupBy { target, pairs } => {
-            let target = boxed(target);
+            let target = part(target, change);
             Kind::GroupBy { target, pairs: map_pairs(pairs, change) }
         }
         Kind::Object(pairs) => Kind::Object(map_pairs(pairs, change)),
@@ -189,7 +188,7 @@ fn map_parts(tree: Expression, change: &mut dyn FnMut(Expression) -> Expression)
                 .collect(),
         ),
         Kind::Call { function, arguments } => {
-            let function = boxed(function);
+            let function = part(function, change);
             let arguments = arguments.into_iter().map(|argument| match argument {
                 Argument::Value(value) => Argument::Value(change(value)),
                 placeholder @ Argument::Placeholder(_) => placeholder,
@@ -199,6 +198,10 @@ fn map_parts(tree: Expression, change: &mut dyn FnMut(Expression) -> Expression)
         leaf => leaf,
     };
     Expression::new(kind, tree.span)
+}
+
+fn part(part: Box<Expression>, change: &mut dyn FnMut(Expression) -> Expression) -> Box<Expression> {
+    Box::new(change(*part))
 }
 
 fn map_pairs(pairs: Vec<Pair>, change: &mut dyn FnMut(Expression) -> Expression) -> Vec<Pair> {

@@ -174,7 +174,7 @@ impl<T: AslData> Items<T> {
 
     /// Each with its index.
     #[must_use]
-    pub fn enumerate(self) -> Items<(usize, T::Data)> {
+    pub fn enumerate(self) -> Items<(usize, T)> {
         let items = if self.is_plain() && !self.is_loose { self } else { self.then_of_list(false, |list| list) };
         let index = Expr::<usize>::from_tree(tree::variable(&*items.index));
         items.with_element(|element| super::tuple((index, Expr::<T>::from_tree(element))).into_tree())
@@ -182,7 +182,7 @@ impl<T: AslData> Items<T> {
 
     /// Pairs with the elements of another list, as many as the shorter one has.
     #[must_use]
-    pub fn zip<U: Elements>(mut self, other: U) -> Items<(T::Data, <U::Item as AslData>::Data)> {
+    pub fn zip<U: Elements>(mut self, other: U) -> Items<(T, U::Item)> {
         let mut other = other.into_items();
         let mut bindings = std::mem::take(&mut self.bindings);
         bindings.append(&mut other.bindings);
@@ -290,10 +290,11 @@ impl<T: AslData> Items<T> {
     pub fn position(self, test: impl FnOnce(Expr<T>) -> Expr<bool>) -> Expr<Option<usize>> {
         let items = if self.is_plain() && !self.is_loose { self } else { self.then_of_list(false, |list| list) };
         let index = tree::variable(&*items.index);
-        let indices: Items<Option<usize>> = items.with_element(|element| {
-            tree::condition(test(Expr::from_tree(element)).into_tree(), index, tree::null())
+        let indices: Items<usize> = items.with_element(|element| {
+            // `$map` leaves out what is missing
+            only_if(test(Expr::from_tree(element)).into_tree(), index)
         });
-        indices.flatten().nth(super::lit(0))
+        indices.nth(super::lit(0))
     }
 
     /// The one at an index.
@@ -447,27 +448,21 @@ impl<T: AslData> Nested for Option<T> {
 
 /// The value, or nothing at all.
 fn present_or_missing(value: Expression) -> Expression {
-    let when = |test, then| {
-        tree::node(Kind::Condition { condition: Box::new(test), then: Box::new(then), otherwise: None })
-    };
     match value.kind {
         Kind::Condition { condition, then, otherwise: Some(otherwise) }
             if otherwise.kind == Kind::Null && !matches!(then.kind, Kind::Condition { .. } | Kind::Block(_)) =>
         {
-            if is_certain(&then) { when(*condition, *then) } else { present_or_missing_of(&condition, *then) }
+            let is_certain = tree::is_never_missing(&then) || tree::is_tested(&condition, &then);
+            let test = if is_certain { *condition } else { tree::and(*condition, tree::is_present((*then).clone())) };
+            only_if(test, *then)
         }
-        kind => binding::bind("value", tree::node(kind), |value| when(tree::is_present(value.clone()), value)),
+        kind => binding::bind("value", tree::node(kind), |value| only_if(tree::is_present(value.clone()), value)),
     }
 }
 
-fn is_certain(value: &Expression) -> bool {
-    tree::is_never_missing(value) && value.kind != Kind::Null
-}
-
-fn present_or_missing_of(condition: &Expression, value: Expression) -> Expression {
-    let is_there = tree::is_present(value.clone());
-    let test = if *condition == is_there { is_there } else { tree::and(condition.clone(), is_there) };
-    tree::node(Kind::Condition { condition: Box::new(test), then: Box::new(value), otherwise: None })
+/// The value if a condition holds, else nothing.
+fn only_if(condition: Expression, value: Expression) -> Expression {
+    tree::node(Kind::Condition { condition: Box::new(condition), then: Box::new(value), otherwise: None })
 }
 
 /// What elements can be collected to.

@@ -109,7 +109,7 @@ impl Expr<Value> {
     /// The value of a key, if it is an object that has it.
     #[must_use]
     pub fn get(&self, key: Expr<String>) -> Expr<Option<Value>> {
-        Expr::from_tree(map::value(self.tree(), key.into_tree()))
+        Expr::from_tree(map::in_json(self.tree(), "object", |object| map::value(object, key.into_tree())))
     }
 }
 

@@ -61,7 +61,7 @@ impl<V: AslData> Expr<BTreeMap<String, V>> {
 
     /// Keys and values.
     #[must_use]
-    pub fn iter(&self) -> Items<(String, V::Data)> {
+    pub fn iter(&self) -> Items<(String, V)> {
         Items::made_of(self.sorted_keys(), |key| {
             let value = Expr::<V>::from_tree(value(self.tree(), key.clone()));
             super::tuple((Expr::<String>::from_tree(key), value)).into_tree()
@@ -71,7 +71,7 @@ impl<V: AslData> Expr<BTreeMap<String, V>> {
     /// Keys and values.
     #[must_use]
     #[expect(clippy::should_implement_trait, reason = "it is the name that users write")]
-    pub fn into_iter(&self) -> Items<(String, V::Data)> {
+    pub fn into_iter(&self) -> Items<(String, V)> {
         self.iter()
     }
 }
@@ -111,7 +111,7 @@ impl Lookup<String> for serde_json::Value {
     type Output = Self;
 
     fn look_up(container: &Expression, key: Expression) -> Expression {
-        null_if_missing(value(container, key))
+        in_json(container, "object", |object| value(object, key))
     }
 }
 
@@ -119,13 +119,22 @@ impl Lookup<usize> for serde_json::Value {
     type Output = Self;
 
     fn look_up(container: &Expression, key: Expression) -> Expression {
-        null_if_missing(tree::element(container, key))
+        in_json(container, "array", |array| tree::element(array, key))
     }
 }
 
-/// `value["key"]` of JSON is null if there is no such key.
-fn null_if_missing(found: Expression) -> Expression {
-    binding::bind("found", found, |found| tree::condition(tree::is_present(found.clone()), found, tree::null()))
+/// What is found in JSON of unknown type, or null: JSONata would go through an array for a key, and take a single
+/// value for an array.
+pub(super) fn in_json(
+    json: &Expression,
+    type_name: &str,
+    find: impl FnOnce(&Expression) -> Expression,
+) -> Expression {
+    binding::bind("json", json.clone(), |json| {
+        let is_type = tree::equal(tree::call("type", [json.clone()]), tree::string(type_name));
+        let found = find(&json);
+        tree::condition(tree::and(is_type, tree::is_present(found.clone())), found, tree::null())
+    })
 }
 
 /// `container[key]`. What Rust panics for is missing here, which the service fails on when it is stored.

@@ -11,7 +11,7 @@ use crate::syntax::jsonata::Expression;
 
 /// `Some(value)`.
 #[must_use]
-pub fn some<T: AslData>(value: Expr<T>) -> Expr<Option<T::Data>> {
+pub fn some<T: AslData>(value: Expr<T>) -> Expr<Option<T>> {
     Expr::from_tree(value.into_tree())
 }
 
@@ -173,7 +173,7 @@ impl<T: AslData> Expr<Option<T>> {
 
     /// Both values, if both are there.
     #[must_use]
-    pub fn zip<U: AslData>(&self, other: Expr<Option<U>>) -> Expr<Option<(T::Data, U::Data)>> {
+    pub fn zip<U: AslData>(&self, other: Expr<Option<U>>) -> Expr<Option<(T, U)>> {
         Expr::from_tree(self.when_present(
             |value| {
                 other.when_present(

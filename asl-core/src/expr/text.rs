@@ -355,9 +355,12 @@ impl<T: AslData> Parsed<T> {
     }
 }
 
-/// `text` as a number of JSON, if `pattern` matches, by replacing its groups; else null.
-pub(super) fn number_in(text: &Expression, pattern: &str, replacement: &str) -> Expression {
+/// `text` as a number, if it matches a pattern; else null.
+///
+/// `$number` reads neither a plus nor leading zeros, so they are taken away.
+pub(super) fn number_in(text: &Expression, pattern: &str) -> Expression {
     let test = tree::call("contains", [text.clone(), regex(pattern)]);
-    let digits = tree::call("replace", [text.clone(), regex(pattern), tree::string(replacement)]);
+    let start = regex(r"^[+]?(-?)0*([0-9])");
+    let digits = tree::call("replace", [text.clone(), start, tree::string("$1$2")]);
     tree::condition(test, tree::call("number", [digits]), tree::null())
 }

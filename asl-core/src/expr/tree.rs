@@ -107,15 +107,8 @@ pub(super) fn field(base: &Expression, name: &str) -> Expression {
 
 /// An element of an array.
 pub(super) fn element(base: &Expression, index: Expression) -> Expression {
-    let filter = |target: Expression, index| {
-        node(Kind::Filter { target: Box::new(target), predicate: Box::new(index) })
-    };
-    if let Kind::Array(items) = &base.kind
-        && let Some(part) = part_of_tuple(items, &index)
-    {
-        return part.clone();
-    }
     match &base.kind {
+        Kind::Array(_) => filter(base.clone(), index),
         // within objects a path has one value at each step, so that the index may stand at the last
         Kind::Path(steps) if steps.last().is_some_and(|last| matches!(last.kind, Kind::Name(_))) => {
             let mut steps = steps.clone();
@@ -126,6 +119,16 @@ pub(super) fn element(base: &Expression, index: Expression) -> Expression {
         Kind::Variable(_) => filter(base.clone(), index),
         _ => filter(node(Kind::Block(vec![base.clone()])), index),
     }
+}
+
+/// `target[predicate]`; the part itself, of a tuple that is written out.
+pub(super) fn filter(target: Expression, predicate: Expression) -> Expression {
+    if let Kind::Array(items) = &target.kind
+        && let Some(part) = part_of_tuple(items, &predicate)
+    {
+        return part.clone();
+    }
+    node(Kind::Filter { target: Box::new(target), predicate: Box::new(predicate) })
 }
 
 /// The element at a place of a tuple that is written out.
@@ -201,7 +204,10 @@ pub(super) fn is_atomic(tree: &Expression) -> bool {
         Kind::Negate(inner) => matches!(inner.kind, Kind::Number(_)),
         Kind::Path(steps) => steps.iter().all(is_atomic),
         Kind::Filter { target, predicate } => is_atomic(target) && matches!(predicate.kind, Kind::Number(_)),
-        Kind::Array(items) => items.is_empty(),
+        // a small tuple is taken apart where it is used
+        Kind::Array(items) => {
+            items.len() <= 4 && items.iter().all(|item| matches!(item, Item::Value(value) if is_atomic(value)))
+        }
         _ => false,
     }
 }
@@ -227,7 +233,7 @@ pub(super) fn is_never_missing(tree: &Expression) -> bool {
 }
 
 /// `value != null ? value`, also where more is asked.
-fn is_tested(condition: &Expression, value: &Expression) -> bool {
+pub(super) fn is_tested(condition: &Expression, value: &Expression) -> bool {
     match &condition.kind {
         Kind::Binary { operator: BinaryOperator::NotEqual, left, right } => {
             right.kind == Kind::Null && **left == *value

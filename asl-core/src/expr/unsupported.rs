@@ -65,11 +65,9 @@ pub trait ParseTarget: AslData<Data = Self> + Sized {
 impl<T: Number> ParseTarget for T {
     fn parsed(text: Expression) -> Expression {
         if !T::IS_INTEGER {
-            let pattern = r"^([+]?)(-?)0*([0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?)$";
-            return number_in(&text, pattern, "$2$3");
+            return number_in(&text, r"^[-+]?[0-9]+(\.[0-9]+)?([eE][-+]?[0-9]+)?$");
         }
-        let sign = if T::LEAST == Some(0.0) { r"^([+]?)()0*([0-9]+)$" } else { r"^([+]?)(-?)0*([0-9]+)$" };
-        let number = number_in(&text, sign, "$2$3");
+        let number = number_in(&text, if T::LEAST == Some(0.0) { "^[+]?[0-9]+$" } else { "^[-+]?[0-9]+$" });
         let compare = |operator, limit: Option<f64>, value: &Expression| {
             limit.map_or_else(
                 || tree::boolean(true),

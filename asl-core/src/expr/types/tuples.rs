@@ -7,11 +7,11 @@ macro_rules! tuples {
     ($($($type:ident $index:tt)*;)*) => { $(
         impl<$($type: AslData),*> AslData for ($($type,)*) {
             type Data = ($($type::Data,)*);
-            type Fields = ($(Expr<$type::Data>,)*);
+            type Fields = ($(Expr<$type>,)*);
             const SHAPE: Shape = Shape::ARRAY;
 
             fn fields(base: &Expression) -> Self::Fields {
-                ($(Expr::<$type::Data>::from_tree(tree::element(base, tree::number($index as f64))),)*)
+                ($(Expr::<$type>::from_tree(tree::element(base, tree::number($index as f64))),)*)
             }
 
             fn literal(&self) -> Expression {
@@ -20,7 +20,7 @@ macro_rules! tuples {
         }
 
         impl<$($type: AslData),*> Tuple for ($(Expr<$type>,)*) {
-            type Data = ($($type::Data,)*);
+            type Data = ($($type,)*);
 
             fn into_expr(self) -> Expr<Self::Data> {
                 Expr::from_tree(elements([$((self.$index.into_value(), $type::SHAPE)),*]))
