@@ -112,6 +112,7 @@ mod lower;
 mod check;
 mod emit;
 mod include;
+mod derive;
 mod errors;
 #[cfg(test)]
 mod tests;
@@ -270,4 +271,37 @@ pub fn include_asl(arguments: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn include_asl_json(arguments: TokenStream) -> TokenStream {
     expand::file(Form::Json, arguments.into()).into()
+}
+
+/// Makes a type data of a workflow: `asl_core::expr::AslData`.
+///
+/// Names and shapes are those that serde reads and writes, as its attributes say: `rename`, `rename_all`,
+/// `rename_all_fields`, `default`, `skip`, `skip_serializing_if`, `flatten`, `transparent`, and every representation
+/// of an enum. What a workflow cannot follow, such as `serialize_with`, is an error at the attribute.
+///
+/// ```
+/// use asl_core::expr::{AslData as _, Expr, constant, eq, variable};
+/// use asl_macros::AslData;
+///
+/// #[derive(serde::Serialize, serde::Deserialize, AslData)]
+/// #[serde(rename_all = "camelCase")]
+/// struct User {
+///     user_id: String,
+///     plan: Plan,
+/// }
+///
+/// #[derive(PartialEq, serde::Serialize, serde::Deserialize, AslData)]
+/// #[serde(rename_all = "lowercase")]
+/// enum Plan {
+///     Pro,
+///     Basic,
+/// }
+///
+/// let user: Expr<User> = variable("user");
+/// assert_eq!(user.user_id.to_jsonata(), "$user.userId");
+/// assert_eq!(eq(user.plan.clone(), constant(Plan::Pro)).to_jsonata(), "$user.plan = 'pro'");
+/// ```
+#[proc_macro_derive(AslData, attributes(serde))]
+pub fn derive_asl_data(input: TokenStream) -> TokenStream {
+    derive::asl_data(input.into()).into()
 }

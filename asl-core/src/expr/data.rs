@@ -38,6 +38,13 @@ pub trait AslData {
     ///
     /// Numbers are doubles, as in all JSONata: an integer beyond 2^53 is the double nearest to it.
     fn literal(&self) -> Expression;
+
+    /// The value built anew from its own fields. A value that serde flattens stands among the fields of another.
+    #[doc(hidden)]
+    #[must_use]
+    fn rebuilt(base: Expression) -> Expression {
+        base
+    }
 }
 
 /// What is known of the JSON of a type.

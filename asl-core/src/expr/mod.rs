@@ -19,6 +19,8 @@ mod convert;
 pub mod functions;
 mod failure;
 mod unsupported;
+#[doc(hidden)]
+pub mod structure;
 mod types;
 mod tree;
 mod binding;

@@ -8,3 +8,4 @@ mod maps;
 mod json;
 
 pub use tuples::{Tuple, tuple};
+pub(super) use tuples::elements;

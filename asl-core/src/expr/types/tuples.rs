@@ -51,7 +51,7 @@ pub fn tuple<T: Tuple>(parts: T) -> Expr<T::Data> {
 }
 
 /// An array whose elements have each a shape of their own.
-fn elements<const N: usize>(parts: [(Expression, Shape); N]) -> Expression {
+pub(in crate::expr) fn elements<const N: usize>(parts: [(Expression, Shape); N]) -> Expression {
     let items = parts.into_iter().flat_map(|(part, shape)| match tree::array([part], shape).kind {
         Kind::Array(items) => items,
         kind => vec![Item::Value(tree::node(kind))],
