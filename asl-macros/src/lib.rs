@@ -113,6 +113,7 @@ mod check;
 mod emit;
 mod include;
 mod derive;
+mod staged;
 mod errors;
 #[cfg(test)]
 mod tests;
@@ -304,4 +305,29 @@ pub fn include_asl_json(arguments: TokenStream) -> TokenStream {
 #[proc_macro_derive(AslData, attributes(serde))]
 pub fn derive_asl_data(input: TokenStream) -> TokenStream {
     derive::asl_data(input.into()).into()
+}
+
+/// Makes a pure function usable in the expressions of a workflow.
+///
+/// The function stays as it is. Its body is `let`, `if`, `match`, operators, methods and calls of other such
+/// functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token.
+///
+/// ```
+/// use asl_core::expr::{Expr, variable};
+/// use asl_macros::expr_fn;
+///
+/// #[expr_fn]
+/// fn fee(cents: u64, express: bool) -> u64 {
+///     let base = cents / 100;
+///     if express { base + 500 } else { base }
+/// }
+///
+/// assert_eq!(fee(2_000, true), 520);
+/// // what a workflow makes of it
+/// let staged = fee::staged(variable("cents"), variable("express"));
+/// assert_eq!(staged.to_jsonata(), "($_base := $floor($cents / 100); $express ? $_base + 500 : $_base)");
+/// ```
+#[proc_macro_attribute]
+pub fn expr_fn(arguments: TokenStream, function: TokenStream) -> TokenStream {
+    staged::expr_fn(arguments.into(), function.into()).into()
 }

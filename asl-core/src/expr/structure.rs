@@ -5,6 +5,26 @@ use super::tree;
 use super::typed::Expr;
 use crate::syntax::jsonata::{Expression, Kind};
 
+thread_local! {
+    static DEPTH: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+/// How many functions may be called within each other; more call themselves.
+const DEEPEST: usize = 48;
+
+/// The expression of a function, unless functions call each other without end: then one that fails.
+pub fn call<T: AslData>(name: &str, body: impl FnOnce() -> Expr<T>) -> Expr<T> {
+    let depth = DEPTH.with(|depth| depth.replace(depth.get() + 1));
+    let expression = if depth < DEEPEST {
+        body()
+    } else {
+        let message = format!("the function `{name}` calls itself");
+        Expr::from_tree(tree::call("error", [tree::string(message)]))
+    };
+    DEPTH.with(|current| current.set(depth));
+    expression
+}
+
 /// What no value has been given yet.
 #[must_use]
 pub fn unset() -> Expression {
