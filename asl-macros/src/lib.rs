@@ -307,6 +307,36 @@ pub fn derive_asl_data(input: TokenStream) -> TokenStream {
     derive::asl_data(input.into()).into()
 }
 
+/// Makes an enum the errors of a task or a workflow: `asl_core::expr::AslError`.
+///
+/// A variant is an error name: its own, or that of `#[asl(name = "…")]`. A `String` in it is the cause.
+/// `#[asl(timeout)]` is `States.Timeout`, `#[asl(other)]` holds as `Failure` each error that has no variant, and
+/// `#[asl(transparent)]` the errors of another such enum.
+///
+/// ```
+/// use asl_core::expr::{AslError as _, Failure};
+/// use asl_macros::AslError;
+///
+/// #[derive(Debug, PartialEq, AslError)]
+/// enum BillingError {
+///     #[asl(name = "BillingRateLimitError")]
+///     RateLimit,
+///     Declined(String),
+///     #[asl(timeout)]
+///     Late,
+///     #[asl(other)]
+///     Other(Failure),
+/// }
+///
+/// assert_eq!(BillingError::Declined("no funds".into()).into_failure(), Failure::new("Declined", "no funds"));
+/// assert_eq!(BillingError::from(Failure::new("States.Timeout", "")), BillingError::Late);
+/// assert_eq!(BillingError::from(Failure::new("Boom", "x")), BillingError::Other(Failure::new("Boom", "x")));
+/// ```
+#[proc_macro_derive(AslError, attributes(asl))]
+pub fn derive_asl_error(input: TokenStream) -> TokenStream {
+    derive::asl_error(input.into()).into()
+}
+
 /// Makes a pure function usable in the expressions of a workflow.
 ///
 /// The function stays as it is. Its body is `let`, `if`, `match`, operators, methods and calls of other such

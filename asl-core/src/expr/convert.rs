@@ -65,11 +65,10 @@ impl<T: AslData> Expr<T> {
 
     /// The value as a type with the same JSON.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "it is the name that users write")]
-    pub fn into<U: AslData>(&self) -> Expr<U>
+    pub fn into<U: AslData>(self) -> Expr<U>
     where
         T: SameJson<U>,
     {
-        Expr::from_tree(self.tree().clone())
+        Expr::from_tree(self.into_tree())
     }
 }

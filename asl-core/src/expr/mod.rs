@@ -27,13 +27,13 @@ mod binding;
 
 pub use data::{Array, AslData, Shape};
 pub use convert::SameJson;
-pub use failure::{Failure, FailureFields};
+pub use failure::{AslError, Failure, FailureFields, error_of, failure_of};
 pub use items::{Collection, Elements, Items, Nested, SameNumber};
 pub use list::{list, range, range_inclusive};
 pub use map::{Lookup, index};
 pub use number::{CastSource, CastTarget, Number, cast};
 pub use operators::{
-    Addable, Ordered, add, and, div, eq, ge, gt, if_else, le, let_in, lt, mul, ne, neg, not, or, rem, sub,
+    Addable, Local, Ordered, add, and, div, eq, ge, gt, if_else, le, let_in, lt, mul, ne, neg, not, or, rem, sub,
 };
 pub use option::{none, some};
 pub use text::{Chars, Parsed, Text, TextPattern, Written, format};

@@ -186,10 +186,34 @@ pub fn if_else<T: AslData>(condition: Expr<bool>, then: Expr<T>, otherwise: Expr
 /// assert_eq!(let_in("next", n, |next| mul(next.clone(), next)).to_jsonata(), "$n * $n");
 /// ```
 #[must_use]
-pub fn let_in<T: AslData, U: AslData>(
-    name: &str,
-    value: Expr<T>,
-    body: impl FnOnce(Expr<T>) -> Expr<U>,
-) -> Expr<U> {
-    Expr::from_tree(binding::bind(name, value.into_tree(), |value| body(Expr::from_tree(value)).into_tree()))
+pub fn let_in<V: Local, U: AslData>(name: &str, value: V, body: impl FnOnce(V) -> Expr<U>) -> Expr<U> {
+    value.bound(name, body)
 }
+
+/// What a local of an expression can be: data, or an iterator over data.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot have a name in an expression",
+    label = "this is no data of a workflow"
+)]
+pub trait Local: Sized {
+    #[doc(hidden)]
+    fn bound<U: AslData>(self, name: &str, body: impl FnOnce(Self) -> Expr<U>) -> Expr<U>;
+}
+
+impl<T: AslData> Local for Expr<T> {
+    fn bound<U: AslData>(self, name: &str, body: impl FnOnce(Self) -> Expr<U>) -> Expr<U> {
+        Expr::from_tree(binding::bind(name, self.into_tree(), |value| body(Self::from_tree(value)).into_tree()))
+    }
+}
+
+macro_rules! not_computed_yet {
+    ($($type:ident)*) => { $(
+        impl<T: AslData> Local for super::$type<T> {
+            fn bound<U: AslData>(self, _: &str, body: impl FnOnce(Self) -> Expr<U>) -> Expr<U> {
+                body(self)
+            }
+        }
+    )* };
+}
+
+not_computed_yet! { Items Chars Parsed }

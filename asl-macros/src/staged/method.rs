@@ -19,7 +19,12 @@ pub(super) fn call(call: &ExprMethodCall, scope: &Scope, errors: &mut Errors) ->
     {
         return operator::range_contains(range, value, scope, errors);
     }
-    let receiver = place(&call.receiver, scope, errors);
+    // `into` takes the value itself
+    let receiver = if name == "into" {
+        rewrite(&call.receiver, scope, errors)
+    } else {
+        place(&call.receiver, scope, errors)
+    };
     let arguments = call.args.iter().map(|argument| self::argument(&name, argument, scope, errors));
     let (method, turbofish) = (&call.method, &call.turbofish);
     let arguments = quote!(#(#arguments),*);

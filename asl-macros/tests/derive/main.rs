@@ -3,3 +3,4 @@
 mod evaluation;
 mod structs;
 mod enums;
+mod errors;

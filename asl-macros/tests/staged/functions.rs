@@ -181,6 +181,6 @@ fn functions_become_short_expressions() {
         describe::staged(argument("o")).to_jsonata(),
         pay::staged(argument("o"), argument("by")).to_jsonata(),
     ];
-    insta::assert_snapshot!(lines.join("\n"), @"");
+    insta::assert_snapshot!(lines.join("\n"));
     check(&json!({}), total::staged(asl_core::expr::constant(orders()[2].clone())), 16);
 }
