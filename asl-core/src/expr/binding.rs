@@ -65,7 +65,11 @@ pub(super) fn lambda<const N: usize>(
 }
 
 /// The function of a body in which the parameters have names that [`placeholder`] made.
-pub(super) fn closed<const N: usize>(hints: [&str; N], names: [String; N], mut body: Expression) -> Expression {
+pub(super) fn closed<const N: usize>(
+    hints: [&str; N],
+    names: [String; N],
+    mut body: Expression,
+) -> Expression {
     let mut parameters: Vec<Word> = Vec::with_capacity(N);
     let mut used = 0;
     for (place, (hint, name)) in hints.iter().zip(&names).enumerate() {
@@ -98,7 +102,10 @@ fn free_name(hint: &str, trees: &[&Expression]) -> String {
     }
     let plain = format!("_{}", hint.trim_start_matches('_'));
     let numbered = (2_u64..).map(|number| format!("{plain}{number}"));
-    std::iter::once(plain.clone()).chain(numbered).find(|name| !taken.contains(&name.as_str())).unwrap_or(plain)
+    std::iter::once(plain.clone())
+        .chain(numbered)
+        .find(|name| !taken.contains(&name.as_str()))
+        .unwrap_or(plain)
 }
 
 enum Uses {
@@ -147,34 +154,42 @@ pub(super) fn replace(tree: Expression, name: &str, with: &Expression) -> Expres
 fn map_parts(tree: Expression, change: &mut dyn FnMut(Expression) -> Expression) -> Expression {
     let kind = match tree.kind {
         Kind::Filter { target, predicate } => return filter(change(*target), change(*predicate)),
-        Kind::KeepArray(target) => Kind::KeepArray(part(target, change)),
-        Kind::Focus { target, variable } => Kind::Focus { target: part(target, change), variable },
-        Kind::Index { target, variable } => Kind::Index { target: part(target, change), variable },
-        Kind::Bind { variable, value } => Kind::Bind { variable, value: part(value, change) },
-        Kind::Lambda { parameters, signature, body } => Kind::Lambda { parameters, signature, body: part(body, change) },
-        Kind::Negate(operand) => Kind::Negate(part(operand, change)),
+        Kind::KeepArray(target) => Kind::KeepArray(Box::new(change(*target))),
+        Kind::Focus { target, variable } => Kind::Focus { target: Box::new(change(*target)), variable },
+        Kind::Index { target, variable } => Kind::Index { target: Box::new(change(*target)), variable },
+        Kind::Bind { variable, value } => Kind::Bind { variable, value: Box::new(change(*value)) },
+        Kind::Lambda { parameters, signature, body } => {
+            Kind::Lambda { parameters, signature, body: Box::new(change(*body)) }
+        }
+        Kind::Negate(operand) => Kind::Negate(Box::new(change(*operand))),
         Kind::Binary { operator, left, right } => {
-            Kind::Binary { operator, left: part(left, change), right: part(right, change) }
+            Kind::Binary { operator, left: Box::new(change(*left)), right: Box::new(change(*right)) }
         }
-        Kind::Default { value, default } => Kind::Default { value: part(value, change), default: part(default, change) },
-        Kind::Coalesce { value, default } => Kind::Coalesce { value: part(value, change), default: part(default, change) },
+        Kind::Default { value, default } => {
+            Kind::Default { value: Box::new(change(*value)), default: Box::new(change(*default)) }
+        }
+        Kind::Coalesce { value, default } => {
+            Kind::Coalesce { value: Box::new(change(*value)), default: Box::new(change(*default)) }
+        }
         Kind::Condition { condition, then, otherwise } => Kind::Condition {
-            condition: part(condition, change),
-            then: part(then, change),
-            otherwise: otherwise.map(|otherwise| part(otherwise, change)),
+            condition: Box::new(change(*condition)),
+            then: Box::new(change(*then)),
+            otherwise: otherwise.map(|otherwise| Box::new(change(*otherwise))),
         },
-        Kind::Transform { pattern, update, delete } => {
-            Kind::Transform { pattern: part(pattern, change), update: part(update, change), delete: delete.map(|delete| part(delete, change)) }
-        }
+        Kind::Transform { pattern, update, delete } => Kind::Transform {
+            pattern: Box::new(change(*pattern)),
+            update: Box::new(change(*update)),
+            delete: delete.map(|delete| Box::new(change(*delete))),
+        },
         Kind::Path(steps) => Kind::Path(join_paths(steps.into_iter().map(&mut *change))),
         Kind::Block(parts) => Kind::Block(parts.into_iter().map(&mut *change).collect()),
         Kind::Sort { target, terms } => {
-            let target = part(target, change);
+            let target = Box::new(change(*target));
             let terms = terms.into_iter();
             Kind::Sort { target, terms: terms.map(|term| SortTerm { by: change(term.by), ..term }).collect() }
         }
         Kind::GroupBy { target, pairs } => {
-            let target = part(target, change);
+            let target = Box::new(change(*target));
             Kind::GroupBy { target, pairs: map_pairs(pairs, change) }
         }
         Kind::Object(pairs) => Kind::Object(map_pairs(pairs, change)),
@@ -188,7 +203,7 @@ fn map_parts(tree: Expression, change: &mut dyn FnMut(Expression) -> Expression)
                 .collect(),
         ),
         Kind::Call { function, arguments } => {
-            let function = part(function, change);
+            let function = Box::new(change(*function));
             let arguments = arguments.into_iter().map(|argument| match argument {
                 Argument::Value(value) => Argument::Value(change(value)),
                 placeholder @ Argument::Placeholder(_) => placeholder,
@@ -198,10 +213,6 @@ fn map_parts(tree: Expression, change: &mut dyn FnMut(Expression) -> Expression)
         leaf => leaf,
     };
     Expression::new(kind, tree.span)
-}
-
-fn part(part: Box<Expression>, change: &mut dyn FnMut(Expression) -> Expression) -> Box<Expression> {
-    Box::new(change(*part))
 }
 
 fn map_pairs(pairs: Vec<Pair>, change: &mut dyn FnMut(Expression) -> Expression) -> Vec<Pair> {

@@ -1,8 +1,8 @@
 //! How a task or a workflow fails: an error name and a cause.
 
 use super::data::{AslData, Shape};
-use super::typed::Expr;
 use super::tree;
+use super::typed::Expr;
 use crate::syntax::jsonata::Expression;
 
 /// An error name and its cause, as a task reports them and a `Fail` state says them.

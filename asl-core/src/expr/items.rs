@@ -88,7 +88,10 @@ impl<T: AslData> Items<T> {
             let source = if self.is_loose { tree::flat([source]) } else { source };
             reduce(source, [list, item, index], longer)
         };
-        bindings.into_iter().rev().fold(build(list), |body, (name, value)| binding::bound("list", &name, value, body))
+        bindings
+            .into_iter()
+            .rev()
+            .fold(build(list), |body, (name, value)| binding::bound("list", &name, value, body))
     }
 
     /// `build` with the elements as an array.
@@ -101,7 +104,7 @@ impl<T: AslData> Items<T> {
     fn then<U: AslData>(mut self, is_loose: bool, source: impl FnOnce(Expression) -> Expression) -> Items<U> {
         let bindings = std::mem::take(&mut self.bindings);
         let source = self.finish(source);
-        Items { bindings, is_loose, ..Items::of_list(source) }
+        Items { is_loose, bindings, ..Items::of_list(source) }
     }
 
     fn then_of_list<U: AslData>(
@@ -111,7 +114,7 @@ impl<T: AslData> Items<T> {
     ) -> Items<U> {
         let bindings = std::mem::take(&mut self.bindings);
         let source = self.finish_list(source);
-        Items { bindings, is_loose, ..Items::of_list(source) }
+        Items { is_loose, bindings, ..Items::of_list(source) }
     }
 
     /// Those for which a test of element and index holds.
@@ -157,7 +160,10 @@ impl<T: AslData> Items<T> {
     pub fn flat_map<U: Elements>(self, change: impl FnOnce(Expr<T>) -> U) -> Items<U::Item> {
         self.then_of_list(false, |list| {
             let step = binding::lambda(["list", "item"], |[list, item]| {
-                tree::call("append", [list, change(Expr::from_tree(item)).into_items().finish_list(|more| more)])
+                tree::call(
+                    "append",
+                    [list, change(Expr::from_tree(item)).into_items().finish_list(|more| more)],
+                )
             });
             tree::call("reduce", [list, step, tree::flat([])])
         })
@@ -175,7 +181,8 @@ impl<T: AslData> Items<T> {
     /// Each with its index.
     #[must_use]
     pub fn enumerate(self) -> Items<(usize, T)> {
-        let items = if self.is_plain() && !self.is_loose { self } else { self.then_of_list(false, |list| list) };
+        let items =
+            if self.is_plain() && !self.is_loose { self } else { self.then_of_list(false, |list| list) };
         let index = Expr::<usize>::from_tree(tree::variable(&*items.index));
         items.with_element(|element| super::tuple((index, Expr::<T>::from_tree(element))).into_tree())
     }
@@ -288,7 +295,8 @@ impl<T: AslData> Items<T> {
     /// The index of the first that meets a condition.
     #[must_use]
     pub fn position(self, test: impl FnOnce(Expr<T>) -> Expr<bool>) -> Expr<Option<usize>> {
-        let items = if self.is_plain() && !self.is_loose { self } else { self.then_of_list(false, |list| list) };
+        let items =
+            if self.is_plain() && !self.is_loose { self } else { self.then_of_list(false, |list| list) };
         let index = tree::variable(&*items.index);
         let indices: Items<usize> = items.with_element(|element| {
             // `$map` leaves out what is missing
@@ -305,7 +313,6 @@ impl<T: AslData> Items<T> {
 
     /// The first one. Nothing is taken out of the list, as JSONata changes nothing.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "it is the name that users write")]
     pub fn next(self) -> Expr<Option<T>> {
         self.nth(super::lit(0))
     }
@@ -442,7 +449,7 @@ impl<T: AslData> Nested for Option<T> {
             let source = if is_loose { tree::flat([source]) } else { source };
             (reduce(source, [list, item, index], step), false)
         };
-        Items { bindings, is_loose, ..Items::of_list(source) }
+        Items { is_loose, bindings, ..Items::of_list(source) }
     }
 }
 
@@ -450,13 +457,20 @@ impl<T: AslData> Nested for Option<T> {
 fn present_or_missing(value: Expression) -> Expression {
     match value.kind {
         Kind::Condition { condition, then, otherwise: Some(otherwise) }
-            if otherwise.kind == Kind::Null && !matches!(then.kind, Kind::Condition { .. } | Kind::Block(_)) =>
+            if otherwise.kind == Kind::Null
+                && !matches!(then.kind, Kind::Condition { .. } | Kind::Block(_)) =>
         {
             let is_certain = tree::is_never_missing(&then) || tree::is_tested(&condition, &then);
-            let test = if is_certain { *condition } else { tree::and(*condition, tree::is_present((*then).clone())) };
+            let test = if is_certain {
+                *condition
+            } else {
+                tree::and(*condition, tree::is_present((*then).clone()))
+            };
             only_if(test, *then)
         }
-        kind => binding::bind("value", tree::node(kind), |value| only_if(tree::is_present(value.clone()), value)),
+        kind => {
+            binding::bind("value", tree::node(kind), |value| only_if(tree::is_present(value.clone()), value))
+        }
     }
 }
 

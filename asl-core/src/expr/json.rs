@@ -10,11 +10,7 @@ use super::{binding, map, tree};
 use crate::syntax::jsonata::{BinaryOperator, Expression};
 
 impl Expr<Value> {
-    fn typed<T: AslData>(
-        &self,
-        name: &str,
-        more: impl FnOnce(Expression) -> Expression,
-    ) -> Expr<Option<T>> {
+    fn typed<T: AslData>(&self, name: &str, more: impl FnOnce(Expression) -> Expression) -> Expr<Option<T>> {
         Expr::from_tree(binding::bind("value", self.tree().clone(), |value| {
             let is_type = tree::equal(tree::call("type", [value.clone()]), tree::string(name));
             tree::condition(tree::and(is_type, more(value.clone())), value, tree::null())

@@ -66,7 +66,6 @@ impl<T: AslData> Expr<Vec<T>> {
 
     /// The elements, one after the other.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "it is the name that users write")]
     pub fn into_iter(&self) -> Items<T> {
         self.iter()
     }
@@ -96,11 +95,7 @@ impl<T: AslData> Expr<Vec<T>> {
         T: PartialEq<U>,
     {
         if T::SHAPE.is_scalar {
-            return Expr::from_tree(tree::binary(
-                BinaryOperator::In,
-                value.into_tree(),
-                self.tree().clone(),
-            ));
+            return Expr::from_tree(tree::binary(BinaryOperator::In, value.into_tree(), self.tree().clone()));
         }
         // `in` knows objects and arrays only if they are the very same
         Expr::from_tree(binding::bind("wanted", value.into_value(), |value| {

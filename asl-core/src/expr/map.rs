@@ -70,7 +70,6 @@ impl<V: AslData> Expr<BTreeMap<String, V>> {
 
     /// Keys and values.
     #[must_use]
-    #[expect(clippy::should_implement_trait, reason = "it is the name that users write")]
     pub fn into_iter(&self) -> Items<(String, V)> {
         self.iter()
     }

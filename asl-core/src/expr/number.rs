@@ -212,11 +212,8 @@ impl<T: Number> Expr<T> {
     pub fn rem_euclid(&self, divisor: Self) -> Self {
         let rem = |left, right| tree::binary(BinaryOperator::Remainder, left, right);
         Self::from_tree(binding::bind("divisor", divisor.abs().into_tree(), |divisor| {
-            let positive = arithmetic(
-                BinaryOperator::Add,
-                rem(self.tree().clone(), divisor.clone()),
-                divisor.clone(),
-            );
+            let positive =
+                arithmetic(BinaryOperator::Add, rem(self.tree().clone(), divisor.clone()), divisor.clone());
             rem(positive, divisor)
         }))
     }

@@ -202,7 +202,9 @@ pub trait Local: Sized {
 
 impl<T: AslData> Local for Expr<T> {
     fn bound<U: AslData>(self, name: &str, body: impl FnOnce(Self) -> Expr<U>) -> Expr<U> {
-        Expr::from_tree(binding::bind(name, self.into_tree(), |value| body(Self::from_tree(value)).into_tree()))
+        Expr::from_tree(binding::bind(name, self.into_tree(), |value| {
+            body(Self::from_tree(value)).into_tree()
+        }))
     }
 }
 

@@ -53,10 +53,7 @@ impl<T: AslData> Expr<Option<T>> {
     #[must_use]
     pub fn is_none_or(&self, test: impl FnOnce(Expr<T>) -> Expr<bool>) -> Expr<bool> {
         Expr::from_tree(binding::bind("value", self.tree().clone(), |value| {
-            tree::or(
-                tree::not(tree::is_present(value.clone())),
-                test(Expr::from_tree(value)).into_tree(),
-            )
+            tree::or(tree::not(tree::is_present(value.clone())), test(Expr::from_tree(value)).into_tree())
         }))
     }
 
@@ -84,10 +81,7 @@ impl<T: AslData> Expr<Option<T>> {
 
     /// What a closure gives for the value, which may be none.
     #[must_use]
-    pub fn and_then<U: AslData>(
-        &self,
-        change: impl FnOnce(Expr<T>) -> Expr<Option<U>>,
-    ) -> Expr<Option<U>> {
+    pub fn and_then<U: AslData>(&self, change: impl FnOnce(Expr<T>) -> Expr<Option<U>>) -> Expr<Option<U>> {
         Expr::from_tree(self.when_present(|value| change(value).into_tree(), tree::null()))
     }
 
@@ -175,12 +169,7 @@ impl<T: AslData> Expr<Option<T>> {
     #[must_use]
     pub fn zip<U: AslData>(&self, other: Expr<Option<U>>) -> Expr<Option<(T, U)>> {
         Expr::from_tree(self.when_present(
-            |value| {
-                other.when_present(
-                    |other| super::tuple((value, other)).into_tree(),
-                    tree::null(),
-                )
-            },
+            |value| other.when_present(|other| super::tuple((value, other)).into_tree(), tree::null()),
             tree::null(),
         ))
     }

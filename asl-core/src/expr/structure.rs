@@ -162,9 +162,7 @@ impl Object {
     /// With one more field unless it is to be left out.
     pub fn put_unless<T: AslData>(self, name: &str, value: &Expr<T>, left_out: LeftOut) -> Self {
         let tree = value.tree();
-        let count = |name: &str, value: Expression| {
-            tree::equal(tree::call(name, [value]), tree::number(0.0))
-        };
+        let count = |name: &str, value: Expression| tree::equal(tree::call(name, [value]), tree::number(0.0));
         let is_put = match left_out {
             LeftOut::None => tree::is_present(tree.clone()),
             LeftOut::EmptyText => tree::not(tree::equal(tree.clone(), tree::string(""))),
@@ -209,6 +207,7 @@ impl Object {
     }
 
     /// The object.
+    #[must_use]
     pub fn finish(mut self) -> Expression {
         if self.parts.is_empty() {
             return tree::object(self.fields);

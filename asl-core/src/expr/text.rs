@@ -231,11 +231,8 @@ impl Expr<String> {
     #[must_use]
     pub fn repeat(&self, count: Expr<usize>) -> Self {
         Self::from_tree(binding::bind("text", self.tree().clone(), |text| {
-            let last = super::number::arithmetic(
-                BinaryOperator::Subtract,
-                count.into_tree(),
-                tree::number(1.0),
-            );
+            let last =
+                super::number::arithmetic(BinaryOperator::Subtract, count.into_tree(), tree::number(1.0));
             let indices = tree::range(tree::number(0.0), last);
             let copies = tree::call("map", [indices, binding::lambda(["index"], |_| text)]);
             tree::call("join", [tree::flat([copies])])
@@ -359,8 +356,8 @@ impl<T: AslData> Parsed<T> {
 ///
 /// `$number` reads neither a plus nor leading zeros, so they are taken away.
 pub(super) fn number_in(text: &Expression, pattern: &str) -> Expression {
-    let test = tree::call("contains", [text.clone(), regex(pattern)]);
+    let is_number = tree::call("contains", [text.clone(), regex(pattern)]);
     let start = regex(r"^[+]?(-?)0*([0-9])");
     let digits = tree::call("replace", [text.clone(), start, tree::string("$1$2")]);
-    tree::condition(test, tree::call("number", [digits]), tree::null())
+    tree::condition(is_number, tree::call("number", [digits]), tree::null())
 }

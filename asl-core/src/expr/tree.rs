@@ -90,7 +90,9 @@ pub(super) fn equal(left: Expression, right: Expression) -> Expression {
 pub(super) fn is_present(value: Expression) -> Expression {
     match value.kind {
         Kind::Null => boolean(false),
-        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Array(_) | Kind::Object(_) => boolean(true),
+        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Array(_) | Kind::Object(_) => {
+            boolean(true)
+        }
         _ => binary(BinaryOperator::NotEqual, value, null()),
     }
 }
@@ -108,7 +110,6 @@ pub(super) fn field(base: &Expression, name: &str) -> Expression {
 /// An element of an array.
 pub(super) fn element(base: &Expression, index: Expression) -> Expression {
     match &base.kind {
-        Kind::Array(_) => filter(base.clone(), index),
         // within objects a path has one value at each step, so that the index may stand at the last
         Kind::Path(steps) if steps.last().is_some_and(|last| matches!(last.kind, Kind::Name(_))) => {
             let mut steps = steps.clone();
@@ -116,7 +117,7 @@ pub(super) fn element(base: &Expression, index: Expression) -> Expression {
             steps.push(filter(last, index));
             node(Kind::Path(steps))
         }
-        Kind::Variable(_) => filter(base.clone(), index),
+        Kind::Variable(_) | Kind::Array(_) => filter(base.clone(), index),
         _ => filter(node(Kind::Block(vec![base.clone()])), index),
     }
 }
@@ -134,6 +135,10 @@ pub(super) fn filter(target: Expression, predicate: Expression) -> Expression {
 /// The element at a place of a tuple that is written out.
 fn part_of_tuple<'a>(items: &'a [Item], place: &Expression) -> Option<&'a Expression> {
     let Kind::Number(place) = place.kind else { return None };
+    // around a single value the brackets may join what is in them; see `flat`
+    if items.len() < 2 {
+        return None;
+    }
     // a range, or a part that may be an array, moves those after it
     let mut values = Vec::new();
     for item in items {
@@ -142,7 +147,7 @@ fn part_of_tuple<'a>(items: &'a [Item], place: &Expression) -> Option<&'a Expres
             _ => return None,
         }
     }
-    (0_u32..).zip(values).find(|(index, _)| f64::from(*index) == place).map(|(_, value)| value)
+    (0_u32..).zip(values).find(|(index, _)| (f64::from(*index) - place).abs() < 0.5).map(|(_, value)| value)
 }
 
 pub(super) fn object(pairs: impl IntoIterator<Item = (String, Expression)>) -> Expression {
@@ -199,14 +204,16 @@ pub(super) fn range(first: Expression, last: Expression) -> Expression {
 /// Whether reading it again costs nothing worth a name: a variable, fields of one, a literal.
 pub(super) fn is_atomic(tree: &Expression) -> bool {
     match &tree.kind {
-        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Variable(_) => true,
-        Kind::Name(_) => true,
+        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Variable(_) | Kind::Name(_) => {
+            true
+        }
         Kind::Negate(inner) => matches!(inner.kind, Kind::Number(_)),
         Kind::Path(steps) => steps.iter().all(is_atomic),
         Kind::Filter { target, predicate } => is_atomic(target) && matches!(predicate.kind, Kind::Number(_)),
         // a small tuple is taken apart where it is used
         Kind::Array(items) => {
-            items.len() <= 4 && items.iter().all(|item| matches!(item, Item::Value(value) if is_atomic(value)))
+            items.len() <= 4
+                && items.iter().all(|item| matches!(item, Item::Value(value) if is_atomic(value)))
         }
         _ => false,
     }

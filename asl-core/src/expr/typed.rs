@@ -94,7 +94,6 @@ pub fn text(text: &str) -> Expr<String> {
 /// assert_eq!(constant(NAMES).to_jsonata(), "['a']");
 /// ```
 #[must_use]
-#[expect(clippy::needless_pass_by_value, reason = "constants are named as they are")]
 pub fn constant<T: AslData>(value: T) -> Expr<T::Data> {
     Expr::from_tree(value.literal())
 }

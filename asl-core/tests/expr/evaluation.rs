@@ -56,7 +56,8 @@ impl Data {
         let code = expression.into_value().to_string();
         let value = self.evaluate(&code).unwrap();
         let value = value.unwrap_or_else(|| panic!("{code} is missing"));
-        serde_json::from_value(whole(value.clone())).unwrap_or_else(|error| panic!("{code} is {value}: {error}"))
+        serde_json::from_value(whole(value.clone()))
+            .unwrap_or_else(|error| panic!("{code} is {value}: {error}"))
     }
 
     /// Whether it fails, or gives nothing.

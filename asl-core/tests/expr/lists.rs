@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use asl_core::expr::{
-    Expr, add, eq, format, gt, if_else, index, list, lit, lt, mul, none, range, range_inclusive, rem, some, text, tuple,
+    Expr, add, eq, format, gt, if_else, index, list, lit, lt, mul, none, range, range_inclusive, rem, some,
+    text, tuple,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -12,6 +13,9 @@ use serde_json::json;
 use crate::evaluation::Data;
 
 proptest! {
+    // each case evaluates some fifty expressions
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn methods_of_lists_are_those_of_rust(a in vec(0_u32..5, 0..5), b in vec(0_u32..5, 0..3), n in 0_usize..5, w in 0_u32..5) {
         let mut data = Data::new();

@@ -54,7 +54,9 @@ proptest! {
         prop_assert_eq!(literal(a.literal()), json!(a));
         prop_assert_eq!(literal(json!(a).literal()), json!(a));
         prop_assert_eq!(literal(f.literal()).as_f64(), json!(f).as_f64());
-        prop_assert_eq!(literal(g.literal()).as_f64(), serde_json::to_string(&g).unwrap().parse().ok());
+#[expect(clippy::cast_possible_truncation, reason = "an `f32` is written with the digits that give it again")]
+        let again = literal(g.literal()).as_f64().unwrap() as f32;
+        prop_assert!((again - g).abs() < f32::EPSILON);
     }
 }
 
@@ -78,8 +80,6 @@ fn a_failure_without_cause_has_an_empty_one() {
 
 #[test]
 fn what_differs_from_one_call_to_the_next_is_called_once() {
-    let id = asl_core::expr::let_in("id", functions::uuid(), |id| {
-        asl_core::expr::list([id.clone(), id])
-    });
+    let id = asl_core::expr::let_in("id", functions::uuid(), |id| asl_core::expr::list([id.clone(), id]));
     assert_eq!(id.to_jsonata(), "($_id := $uuid(); [$_id, $_id])");
 }

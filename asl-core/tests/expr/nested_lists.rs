@@ -9,11 +9,19 @@ use serde_json::{Value, json};
 use crate::evaluation::Data;
 
 fn any_json() -> impl Strategy<Value = Value> {
-    let leaf = prop_oneof![Just(json!(null)), (0..3).prop_map(|n| json!(n)), Just(json!("a")), Just(json!({"k": [1]}))];
+    let leaf = prop_oneof![
+        Just(json!(null)),
+        (0..3).prop_map(|n| json!(n)),
+        Just(json!("a")),
+        Just(json!({"k": [1]}))
+    ];
     leaf.prop_recursive(2, 6, 3, |inner| vec(inner, 0..3).prop_map(Value::from))
 }
 
 proptest! {
+    // each case evaluates some fifty expressions
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
     #[test]
     fn lists_of_lists_are_neither_joined_nor_collapsed(a in vec(vec(0_u32..4, 0..3), 0..4), b in vec(0_u32..4, 0..3), n in 0_usize..3) {
         let mut data = Data::new();
@@ -27,6 +35,14 @@ proptest! {
         prop_assert_eq!(data.value(x.get(i.clone())), a.get(n).cloned());
         prop_assert_eq!(data.value(x.first().map(|x| x.len())), a.first().map(Vec::len));
         prop_assert_eq!(data.value(x.contains(y.clone())), a.contains(&b));
+        // made lists are indexed like those that are read
+        prop_assert_eq!(data.value(x.iter().map(|x| x.len()).collect::<Vec<_>>().first()), a.first().map(Vec::len));
+        prop_assert_eq!(data.value(x.iter().rev().collect::<Vec<_>>().last()), a.first().cloned());
+        prop_assert_eq!(data.value(tuple((y.clone(), lit(1_u8))).0.first()), b.first().copied());
+        prop_assert_eq!(data.value(list([y.clone()]).first()), Some(b.clone()));
+        prop_assert_eq!(data.value(list([y.clone(), y.clone()]).get(lit(1)).and_then(|y| y.last())), b.last().copied());
+        prop_assert_eq!(data.value(y.iter().filter(|y| gt(y, lit(0))).collect::<Vec<_>>().get(lit(0))), b.iter().find(|b| **b > 0).copied());
+        prop_assert_eq!(data.value(list([y.len(), lit(7)]).get(lit(1))), Some(7));
         prop_assert_eq!(data.value(x.concat()), a.concat());
         prop_assert_eq!(data.value(list([y.clone(), y.clone()])), vec![b.clone(), b.clone()]);
         prop_assert_eq!(data.value(list([list([y.clone()])])), vec![vec![b.clone()]]);

@@ -1,4 +1,6 @@
-use asl_core::expr::{Expr, add, and, cast, div, eq, ge, gt, if_else, le, lit, lt, mul, ne, neg, not, or, rem, sub};
+use asl_core::expr::{
+    Expr, add, and, cast, div, eq, ge, gt, if_else, le, lit, lt, mul, ne, neg, not, or, rem, sub,
+};
 use proptest::prelude::*;
 
 use crate::evaluation::Data;

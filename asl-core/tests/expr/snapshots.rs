@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use asl_core::expr::{
-    AslData, Expr, add, cast, div, eq, functions, gt, index, list, lit, mul, ne, none, range, some, text, tuple, variable,
+    AslData, Expr, add, cast, div, eq, functions, gt, index, list, lit, mul, ne, none, range, some, text,
+    tuple, variable,
 };
 
 /// One line an expression.

@@ -6,7 +6,10 @@ use crate::evaluation::Data;
 /// Texts with what is easily got wrong: white space, quotes, braces, letters of more than one unit.
 fn texts() -> impl Strategy<Value = String> {
     prop::collection::vec(
-        prop::sample::select(vec!["a", "b", "B", " ", "  ", "\t", "\n", "'", "\"", "\\", "{", "}", "$", "$1", "é", "ß", "𝄞", "ab", "-", "0"]),
+        prop::sample::select(vec![
+            "a", "b", "B", " ", "  ", "\t", "\n", "'", "\"", "\\", "{", "}", "$", "$1", "é", "ß", "𝄞", "ab",
+            "-", "0",
+        ]),
         0..6,
     )
     .prop_map(|parts| parts.concat())

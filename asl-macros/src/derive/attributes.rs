@@ -104,11 +104,12 @@ impl Attributes {
 fn unsupported(name: &str, place: Place) -> (String, String) {
     let what = format!("data of a workflow cannot have `#[serde({name})]`");
     let help = match name {
-        "with" | "serialize_with" | "deserialize_with" | "from" | "try_from" | "into" | "remote" | "getter" => {
-            "its JSON is made by code that a workflow cannot run: write the type as its JSON is"
-        }
+        "with" | "serialize_with" | "deserialize_with" | "from" | "try_from" | "into" | "remote"
+        | "getter" => "its JSON is made by code that a workflow cannot run: write the type as its JSON is",
         "alias" => "a workflow reads one name: use `rename`, and let a task read the others",
-        "skip_serializing" | "skip_deserializing" => "what is written must be what is read: use `skip` for both",
+        "skip_serializing" | "skip_deserializing" => {
+            "what is written must be what is read: use `skip` for both"
+        }
         "other" | "untagged" if place == Place::Variant => {
             "a workflow tells each variant by a tag of its own: name the variants, or read `serde_json::Value`"
         }
@@ -133,7 +134,9 @@ fn both(meta: &ParseNestedMeta<'_>, errors: &mut Errors) -> syn::Result<Option<L
         Ok(())
     })?;
     match (serialize, deserialize) {
-        (Some(serialize), Some(deserialize)) if serialize.value() == deserialize.value() => Ok(Some(serialize)),
+        (Some(serialize), Some(deserialize)) if serialize.value() == deserialize.value() => {
+            Ok(Some(serialize))
+        }
         _ => {
             errors.push_with_help(
                 meta.path.span(),

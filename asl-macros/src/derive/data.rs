@@ -29,7 +29,8 @@ pub(super) fn derive(input: &DeriveInput, errors: &mut Errors) -> Result<TokenSt
     let generics = bounded(&input.generics);
     match &input.data {
         Data::Struct(data) => {
-            let content = Content::of_struct(&data.fields, attributes.rename_all, attributes.transparent, errors);
+            let content =
+                Content::of_struct(&data.fields, attributes.rename_all, attributes.transparent, errors);
             errors.barrier()?;
             Ok(of_struct(&input.ident, &generics, &attributes, &content))
         }
@@ -136,7 +137,9 @@ fn of_enum(
 ) -> Result<TokenStream, Reported> {
     let representation = match (&attributes.tag, &attributes.content, attributes.untagged) {
         (_, _, Some(_)) => Representation::Untagged,
-        (Some(tag), Some(content), _) => Representation::Adjacent { tag: tag.clone(), content: content.clone() },
+        (Some(tag), Some(content), _) => {
+            Representation::Adjacent { tag: tag.clone(), content: content.clone() }
+        }
         (Some(tag), None, _) => Representation::Internal { tag: tag.clone() },
         (None, ..) => Representation::External,
     };
@@ -154,7 +157,9 @@ fn of_enum(
         variants.push(Variant { ident: variant.ident.clone(), name, content });
     }
     let told = match attributes.untagged {
-        Some(at) => untagged::tell(at, variants.iter().map(|variant| (&variant.ident, &variant.content)), errors),
+        Some(at) => {
+            untagged::tell(at, variants.iter().map(|variant| (&variant.ident, &variant.content)), errors)
+        }
         None => Vec::new(),
     };
     errors.barrier()?;
@@ -202,8 +207,10 @@ fn enum_tokens(
         let base = base(representation, variant);
         let read = content.read(&fields, &quote!(__asl_base), None);
         let tree = build(representation, variant);
-        let (of, new) =
-            (format_ident!("__asl_of_{}", unraw(variant_ident)), format_ident!("__asl_new_{}", unraw(variant_ident)));
+        let (of, new) = (
+            format_ident!("__asl_of_{}", unraw(variant_ident)),
+            format_ident!("__asl_new_{}", unraw(variant_ident)),
+        );
         let built = format_ident!("__asl_tree_{}", unraw(variant_ident));
         methods.extend(quote! {
             #[doc(hidden)]
@@ -259,7 +266,8 @@ fn enum_tokens(
 
 /// `AslData::rebuilt` of an enum whose variants are objects; the last one is not asked for.
 fn rebuilt(representation: &Representation, variants: &[Variant]) -> Option<TokenStream> {
-    let is_flattened = matches!(representation, Representation::Internal { .. } | Representation::Adjacent { .. });
+    let is_flattened =
+        matches!(representation, Representation::Internal { .. } | Representation::Adjacent { .. });
     let (last, others) = variants.split_last().filter(|_| is_flattened)?;
     let built = |variant: &Variant| {
         if variant.content.form == Form::Unit {
@@ -324,7 +332,9 @@ fn build(representation: &Representation, variant: &Variant) -> TokenStream {
             let inside = content.build(None);
             quote!(#structure::Object::new().put_tree(#name, #inside).finish())
         }
-        Representation::Internal { tag } => content.build(Some(quote!(#structure::Object::new().tag(#tag, #name)))),
+        Representation::Internal { tag } => {
+            content.build(Some(quote!(#structure::Object::new().tag(#tag, #name))))
+        }
         Representation::Adjacent { tag, .. } if is_unit => {
             quote!(#structure::Object::new().tag(#tag, #name).finish())
         }

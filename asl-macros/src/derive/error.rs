@@ -89,7 +89,9 @@ fn payload(variant: &syn::Variant, role: &Role, errors: &mut Errors) -> Payload 
     let is_text = |ty: &Type| last_name(ty).is_some_and(|name| name == "String");
     match (role, first, more) {
         (Role::Name(_) | Role::Timeout, None, _) => Payload::Nothing,
-        (Role::Name(_) | Role::Timeout, Some((member, field)), None) if is_text(&field.ty) => Payload::Cause(member),
+        (Role::Name(_) | Role::Timeout, Some((member, field)), None) if is_text(&field.ty) => {
+            Payload::Cause(member)
+        }
         (Role::Transparent, Some((member, field)), None) => Payload::Error(member, field.ty.clone()),
         (Role::Other, Some((member, field)), None)
             if last_name(&field.ty).is_some_and(|name| name == "Failure") =>
@@ -102,7 +104,9 @@ fn payload(variant: &syn::Variant, role: &Role, errors: &mut Errors) -> Payload 
                 fields => fields.span(),
             };
             let (what, help) = match role {
-                Role::Other => ("this variant holds the error that has no other variant", "write `(Failure)`"),
+                Role::Other => {
+                    ("this variant holds the error that has no other variant", "write `(Failure)`")
+                }
                 Role::Transparent => ("this variant holds an error of another type", "write `(ThatError)`"),
                 _ => (
                     "an error carries nothing but its cause, which is a text",
@@ -175,12 +179,16 @@ fn tokens(ident: &Ident, variants: &[Variant]) -> TokenStream {
         let caught = match role {
             Role::Other => quote!(::std::vec!["States.ALL"]),
             Role::Transparent => {
-                let ty = match payload { Payload::Error(_, ty) => quote!(#ty), _ => quote!(#asl::Failure) };
+                let ty = match payload {
+                    Payload::Error(_, ty) => quote!(#ty),
+                    _ => quote!(#asl::Failure),
+                };
                 quote!(if <#ty as #asl::AslError>::TAKES_OTHERS { ::std::vec!["States.ALL"] } else { #own_names })
             }
             Role::Name(_) | Role::Timeout => own_names.clone(),
         };
-        let others = variants.iter().zip(&all_names).filter(|(other, _)| other.ident != *name).map(|(_, names)| names);
+        let others =
+            variants.iter().zip(&all_names).filter(|(other, _)| other.ident != *name).map(|(_, names)| names);
         let is_other = quote!({
             let mut __asl_names = ::std::vec::Vec::<&'static str>::new();
             #(__asl_names.extend(#others);)*

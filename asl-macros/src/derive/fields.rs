@@ -46,7 +46,12 @@ impl Content {
         Self::read_from(fields, case, false, true, errors)
     }
 
-    pub(super) fn of_struct(fields: &Fields, case: Option<Case>, transparent: bool, errors: &mut Errors) -> Self {
+    pub(super) fn of_struct(
+        fields: &Fields,
+        case: Option<Case>,
+        transparent: bool,
+        errors: &mut Errors,
+    ) -> Self {
         Self::read_from(fields, case, transparent, false, errors)
     }
 
@@ -75,7 +80,8 @@ impl Content {
                 Member::Unnamed(index) => index.index.to_string(),
             };
             let name = attributes.rename.clone();
-            let name = name.unwrap_or_else(|| case.map_or_else(|| plain.clone(), |case| case.of_field(&plain)));
+            let name =
+                name.unwrap_or_else(|| case.map_or_else(|| plain.clone(), |case| case.of_field(&plain)));
             let vis = if is_variant { parse_quote!(pub) } else { field.vis.clone() };
             kept.push(Field { member, vis, ty: field.ty.clone(), name, attributes });
         }
@@ -232,13 +238,15 @@ impl Content {
 
     /// The pattern of all fields, and the struct of their literals.
     pub(super) fn literal(&self, name: &Ident) -> (TokenStream, TokenStream) {
-        let bound: Vec<Ident> = (0..self.fields.len()).map(|place| format_ident!("__asl_{}", place)).collect();
+        let bound: Vec<Ident> =
+            (0..self.fields.len()).map(|place| format_ident!("__asl_{}", place)).collect();
         let members = self.fields.iter().map(|field| &field.member);
         let rest = self.has_skipped.then(|| quote!(..));
-        let pattern = if self.form == Form::Unit { quote!({}) } else { quote!({ #(#members: #bound,)* #rest }) };
-        let values = bound
-            .iter()
-            .map(|bound| quote!(::asl_core::expr::Expr::from_tree(::asl_core::expr::AslData::literal(#bound))));
+        let pattern =
+            if self.form == Form::Unit { quote!({}) } else { quote!({ #(#members: #bound,)* #rest }) };
+        let values = bound.iter().map(
+            |bound| quote!(::asl_core::expr::Expr::from_tree(::asl_core::expr::AslData::literal(#bound))),
+        );
         (pattern, self.value(name, values))
     }
 }

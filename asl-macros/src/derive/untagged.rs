@@ -79,9 +79,8 @@ fn of(content: &Content) -> Option<Told> {
                 "String" | "str" | "char" => "string",
                 "bool" => "boolean",
                 "Vec" => "array",
-                "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize" | "f32" | "f64" => {
-                    "number"
-                }
+                "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize" | "f32"
+                | "f64" => "number",
                 _ => return None,
             }))
         }
@@ -91,7 +90,9 @@ fn of(content: &Content) -> Option<Told> {
 /// Whether `__asl_value` is the variant at a place: it has what tells it, and nothing that tells one before it.
 pub(super) fn test(told: &[Told], place: usize) -> TokenStream {
     let own = own_test(&told[place]);
-    let before = told[..place].iter().filter(|before| matches!((before, &told[place]), (Told::Fields(_), Told::Fields(_))));
+    let before = told[..place]
+        .iter()
+        .filter(|before| matches!((before, &told[place]), (Told::Fields(_), Told::Fields(_))));
     before.fold(own, |test, before| {
         let before = own_test(before);
         quote!(::asl_core::expr::and(#test, ::asl_core::expr::not(#before)))
@@ -104,9 +105,10 @@ fn own_test(told: &Told) -> TokenStream {
         Told::Type(name) => quote!(#structure::is_type(__asl_value, #name)),
         Told::Fields(names) => {
             let object = quote!(#structure::is_type(__asl_value, "object"));
-            names.iter().fold(object, |test, name| {
-                quote!(::asl_core::expr::and(#test, #structure::has(__asl_value, #name)))
-            })
+            names.iter().fold(
+                object,
+                |test, name| quote!(::asl_core::expr::and(#test, #structure::has(__asl_value, #name))),
+            )
         }
     }
 }

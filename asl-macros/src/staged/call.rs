@@ -44,13 +44,17 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
             "return it from the workflow, or use an `Option`",
         ),
         // the same value in JSON
-        [.., "Box" | "Rc" | "Arc", "new"] | [.., "String" | "Cow" | "Vec", "from"] if call.args.len() == 1 => {
+        [.., "Box" | "Rc" | "Arc", "new"] | [.., "String" | "Cow" | "Vec", "from"]
+            if call.args.len() == 1 =>
+        {
             let arguments = arguments();
             quote_spanned!(at=> #(#arguments)*)
         }
-        [.., "i16" | "i32" | "i64" | "u16" | "u32" | "u64" | "usize" | "isize" | "f64" | "Option", "from"]
-            if call.args.len() == 1 =>
-        {
+        [
+            ..,
+            "i16" | "i32" | "i64" | "u16" | "u32" | "u64" | "usize" | "isize" | "f64" | "Option",
+            "from",
+        ] if call.args.len() == 1 => {
             let ty = path.segments.iter().rev().nth(1).map(|segment| &segment.ident);
             let ty = ty.filter(|ty| *ty != "Option").map_or_else(|| quote!(_), |ty| quote!(#ty));
             let arguments = arguments();
@@ -121,12 +125,9 @@ pub(super) fn invocation(invocation: &Macro, scope: &Scope, errors: &mut Errors)
             "a workflow cannot print",
             "take it out: the history of an execution shows the data of each state",
         ),
-        "panic" | "todo" | "unimplemented" | "unreachable" | "assert" | "assert_eq" | "assert_ne" => refuse(
-            errors,
-            invocation,
-            "a workflow cannot panic",
-            "return an error from the workflow",
-        ),
+        "panic" | "todo" | "unimplemented" | "unreachable" | "assert" | "assert_eq" | "assert_ne" => {
+            refuse(errors, invocation, "a workflow cannot panic", "return an error from the workflow")
+        }
         _ => refuse(
             errors,
             invocation,
@@ -157,7 +158,9 @@ fn format(invocation: &Macro, scope: &Scope, errors: &mut Errors) -> TokenStream
         match argument {
             Expr::Assign(assign) => {
                 if let Expr::Path(path) = &*assign.left {
-                    named.extend(path.path.get_ident().map(|name| (name.to_string(), (*assign.right).clone())));
+                    named.extend(
+                        path.path.get_ident().map(|name| (name.to_string(), (*assign.right).clone())),
+                    );
                 }
             }
             other => positional.push(other.clone()),

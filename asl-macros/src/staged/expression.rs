@@ -143,22 +143,20 @@ fn unsupported(expression: &Expr, scope: &Scope, errors: &mut Errors) -> TokenSt
             "`?` leaves the function, and an expression cannot",
             "use `.unwrap_or(…)` for an `Option`; `task(…).await?` stands in a statement of its own",
         ),
-        Expr::Closure(_) => (
-            "a closure is no data of a workflow",
-            "write it where it is used: `items.iter().map(|item| …)`",
-        ),
-        Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => (
-            "a loop is no value",
-            "use an iterator: `.iter().map(…)`, `.filter(…)`, `.fold(…)`, `.sum()`",
-        ),
-        Expr::Assign(_) => {
-            ("nothing is assigned within an expression", "make a new value: `let name = …;`")
+        Expr::Closure(_) => {
+            ("a closure is no data of a workflow", "write it where it is used: `items.iter().map(|item| …)`")
         }
+        Expr::ForLoop(_) | Expr::While(_) | Expr::Loop(_) => {
+            ("a loop is no value", "use an iterator: `.iter().map(…)`, `.filter(…)`, `.fold(…)`, `.sum()`")
+        }
+        Expr::Assign(_) => ("nothing is assigned within an expression", "make a new value: `let name = …;`"),
         Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => {
             ("an expression cannot jump", "use `if … { … } else { … }`, and let the last value be the result")
         }
         Expr::Unsafe(_) => ("a workflow has no `unsafe`", "do it in a task"),
-        Expr::Async(_) => ("an `async` block is no value", "use `join!(…)`, or give the task's result a name"),
+        Expr::Async(_) => {
+            ("an `async` block is no value", "use `join!(…)`, or give the task's result a name")
+        }
         Expr::Repeat(_) => {
             ("a workflow cannot repeat an element", "write `(0..count).map(|_| …).collect::<Vec<_>>()`")
         }

@@ -128,7 +128,12 @@ fn parameter_type(ty: &Type, errors: &mut Errors) -> Option<TokenStream> {
 fn check(function: &ItemFn, errors: &mut Errors) {
     let signature = &function.sig;
     if let Some(asyncness) = &signature.asyncness {
-        refuse(errors, asyncness, "an `#[expr_fn]` cannot wait", "use `#[state_machine]` for what runs tasks");
+        refuse(
+            errors,
+            asyncness,
+            "an `#[expr_fn]` cannot wait",
+            "use `#[state_machine]` for what runs tasks",
+        );
     }
     if let syn::Safety::Unsafe(unsafety) = &signature.safety {
         refuse(errors, unsafety, "a workflow has no `unsafe`", "do it in a task");

@@ -41,8 +41,23 @@ fn without_parentheses(expression: &Expr) -> &Expr {
 
 /// Methods whose arguments are functions.
 const TAKES_A_FUNCTION: &[&str] = &[
-    "map", "map_or_else", "filter", "filter_map", "flat_map", "and_then", "or_else", "unwrap_or_else", "any",
-    "all", "find", "find_map", "position", "fold", "is_some_and", "is_none_or", "for_each",
+    "map",
+    "map_or_else",
+    "filter",
+    "filter_map",
+    "flat_map",
+    "and_then",
+    "or_else",
+    "unwrap_or_else",
+    "any",
+    "all",
+    "find",
+    "find_map",
+    "position",
+    "fold",
+    "is_some_and",
+    "is_none_or",
+    "for_each",
 ];
 
 fn argument(method: &str, argument: &Expr, scope: &Scope, errors: &mut Errors) -> TokenStream {

@@ -1,7 +1,7 @@
 //! Operators and ranges.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{quote_spanned};
+use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{BinOp, ExprBinary, ExprRange, RangeLimits};
 

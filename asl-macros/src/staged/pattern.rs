@@ -149,7 +149,9 @@ fn name(ident: &PatIdent, subject: &TokenStream, matched: &mut Matched, scope: &
         matched.tests.push(quote_spanned!(at=> #subject.is_none()));
     } else if is_capital(name) && ident.subpat.is_none() {
         // a constant: a variant without its enum would be taken for one, and is then no value
-        matched.tests.push(quote_spanned!(at=> ::asl_core::expr::eq(#value, ::asl_core::expr::constant(#name))));
+        matched
+            .tests
+            .push(quote_spanned!(at=> ::asl_core::expr::eq(#value, ::asl_core::expr::constant(#name))));
     } else {
         matched.bindings.push((name.clone(), value));
         if let Some((_, inner)) = &ident.subpat {
@@ -170,7 +172,9 @@ fn constant(path: &Path, pat: &Pat, subject: &TokenStream, matched: &mut Matched
         matched.tests.push(quote_spanned!(at=> #owner::#is(&#subject)));
     } else {
         let value = quote_spanned!(at=> ::core::clone::Clone::clone(&#subject));
-        matched.tests.push(quote_spanned!(at=> ::asl_core::expr::eq(#value, ::asl_core::expr::constant(#path))));
+        matched
+            .tests
+            .push(quote_spanned!(at=> ::asl_core::expr::eq(#value, ::asl_core::expr::constant(#path))));
     }
 }
 

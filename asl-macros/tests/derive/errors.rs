@@ -8,7 +8,9 @@ use crate::evaluation::{check_literal, evaluate, v};
 enum OrderError {
     PaymentFailed(String),
     #[asl(name = "Shipping.Failed")]
-    ShippingFailed { why: String },
+    ShippingFailed {
+        why: String,
+    },
     #[asl(timeout)]
     Late,
     #[asl(transparent)]
@@ -68,7 +70,10 @@ fn an_error_output_is_told_apart_and_taken_apart() {
         let data = json!({"Error": name, "Cause": cause});
         let is = |test: Expr<bool>| evaluate(test.tree(), &data) == json!(true);
         assert_eq!(is(OrderError::__asl_is_PaymentFailed(&e)), matches!(error, OrderError::PaymentFailed(_)));
-        assert_eq!(is(OrderError::__asl_is_ShippingFailed(&e)), matches!(error, OrderError::ShippingFailed { .. }));
+        assert_eq!(
+            is(OrderError::__asl_is_ShippingFailed(&e)),
+            matches!(error, OrderError::ShippingFailed { .. })
+        );
         assert_eq!(is(OrderError::__asl_is_Late(&e)), matches!(error, OrderError::Late));
         assert_eq!(is(OrderError::__asl_is_Billing(&e)), matches!(error, OrderError::Billing(_)));
         assert_eq!(is(OrderError::__asl_is_Task(&e)), matches!(error, OrderError::Task(_)));

@@ -89,12 +89,7 @@ fn user(tags: &[&str], friend: Option<User<'static, String>>) -> User<'static, S
         level: 4,
         cache: 0,
         r#type: None,
-        place: Place {
-            post_code: "1".into(),
-            pair: Pair(vec![1], None),
-            only: Only(vec![2]),
-            unit: Unit,
-        },
+        place: Place { post_code: "1".into(), pair: Pair(vec![1], None), only: Only(vec![2]), unit: Unit },
     }
 }
 

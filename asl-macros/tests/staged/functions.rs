@@ -92,7 +92,9 @@ fn pay(order: Order, by: &str) -> Outcome {
     let cents = total(&order);
     if cents == 0 || matches!(order.plan, Plan::Free) {
         Outcome::Nothing
-    } else if let Some(line) = order.lines.first() && line.count > 3 {
+    } else if let Some(line) = order.lines.first()
+        && line.count > 3
+    {
         Outcome::Wrapped(line.clone())
     } else {
         Outcome::Paid { cents, by: if by.is_empty() { None } else { Some(by.to_owned()) } }
@@ -101,16 +103,31 @@ fn pay(order: Order, by: &str) -> Outcome {
 
 #[expr_fn]
 fn cheaper(order: &Order, by: i64) -> Order {
-    let lines = order.lines.iter().filter(|l| l.price > by).map(|l| Line { price: l.price - by, ..l.clone() });
-    Order { lines: lines.collect(), note: order.note.clone().or(Some("cheaper".to_string())), ..order.clone() }
+    let lines =
+        order.lines.iter().filter(|l| l.price > by).map(|l| Line { price: l.price - by, ..l.clone() });
+    Order {
+        lines: lines.collect(),
+        note: order.note.clone().or(Some("cheaper".to_string())),
+        ..order.clone()
+    }
 }
 
 #[expr_fn]
-fn lists(names: Vec<String>, wanted: String) -> (usize, Vec<(usize, String)>, bool, Option<usize>, Vec<Vec<i64>>) {
-    let all: Vec<(usize, String)> = names.iter().enumerate().map(|(place, name)| (place + 1, name.trim().to_string())).collect();
+fn lists(
+    names: Vec<String>,
+    wanted: String,
+) -> (usize, Vec<(usize, String)>, bool, Option<usize>, Vec<Vec<i64>>) {
+    let all: Vec<(usize, String)> =
+        names.iter().enumerate().map(|(place, name)| (place + 1, name.trim().to_string())).collect();
     let known = names.contains(&wanted) || NAMES.iter().any(|name| *name == wanted);
     let place = names.iter().position(|name| *name == wanted);
-    (names.len(), all, known && !wanted.is_empty(), place, vec![vec![1, 2], vec![], (0..3).map(|i| i * 2).collect()])
+    (
+        names.len(),
+        all,
+        known && !wanted.is_empty(),
+        place,
+        vec![vec![1, 2], vec![], (0..3).map(|i| i * 2).collect()],
+    )
 }
 
 #[expr_fn]
@@ -169,7 +186,8 @@ fn structs_and_enums_are_read_and_built_alike() {
 #[test]
 fn lists_are_made_alike() {
     let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
-    let cases = [(names(&[]), "ann"), (names(&[" a "]), " a "), (names(&["x", "y"]), "y"), (names(&["x"]), "")];
+    let cases =
+        [(names(&[]), "ann"), (names(&[" a "]), " a "), (names(&["x", "y"]), "y"), (names(&["x"]), "")];
     agree!(lists(names: Vec<String>, wanted: String) for cases.into_iter().map(|(names, wanted)| (names, wanted.to_owned())));
 }
 

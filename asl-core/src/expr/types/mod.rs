@@ -7,5 +7,5 @@ mod tuples;
 mod maps;
 mod json;
 
-pub use tuples::{Tuple, tuple};
 pub(super) use tuples::elements;
+pub use tuples::{Tuple, tuple};

@@ -11,7 +11,7 @@ macro_rules! tuples {
             const SHAPE: Shape = Shape::ARRAY;
 
             fn fields(base: &Expression) -> Self::Fields {
-                ($(Expr::<$type>::from_tree(tree::element(base, tree::number($index as f64))),)*)
+                ($(Expr::<$type>::from_tree(tree::element(base, tree::number(f64::from($index)))),)*)
             }
 
             fn literal(&self) -> Expression {
