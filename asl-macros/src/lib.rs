@@ -359,5 +359,5 @@ pub fn derive_asl_error(input: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn expr_fn(arguments: TokenStream, function: TokenStream) -> TokenStream {
-    staged::expr_fn(arguments.into(), function.into()).into()
+    staged::expr_fn(arguments.into(), &function.into()).into()
 }

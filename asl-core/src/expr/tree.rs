@@ -204,9 +204,12 @@ pub(super) fn range(first: Expression, last: Expression) -> Expression {
 /// Whether reading it again costs nothing worth a name: a variable, fields of one, a literal.
 pub(super) fn is_atomic(tree: &Expression) -> bool {
     match &tree.kind {
-        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Variable(_) | Kind::Name(_) => {
-            true
-        }
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Variable(_)
+        | Kind::Name(_) => true,
         Kind::Negate(inner) => matches!(inner.kind, Kind::Number(_)),
         Kind::Path(steps) => steps.iter().all(is_atomic),
         Kind::Filter { target, predicate } => is_atomic(target) && matches!(predicate.kind, Kind::Number(_)),

@@ -26,7 +26,7 @@ enum Payload {
     /// The cause, as text.
     Cause(Member),
     /// A failure or an error of another type.
-    Error(Member, Type),
+    Error(Member, Box<Type>),
 }
 
 struct Variant {
@@ -92,11 +92,13 @@ fn payload(variant: &syn::Variant, role: &Role, errors: &mut Errors) -> Payload 
         (Role::Name(_) | Role::Timeout, Some((member, field)), None) if is_text(&field.ty) => {
             Payload::Cause(member)
         }
-        (Role::Transparent, Some((member, field)), None) => Payload::Error(member, field.ty.clone()),
+        (Role::Transparent, Some((member, field)), None) => {
+            Payload::Error(member, Box::new(field.ty.clone()))
+        }
         (Role::Other, Some((member, field)), None)
             if last_name(&field.ty).is_some_and(|name| name == "Failure") =>
         {
-            Payload::Error(member, field.ty.clone())
+            Payload::Error(member, Box::new(field.ty.clone()))
         }
         (role, ..) => {
             let at = match &variant.fields {
@@ -158,6 +160,7 @@ fn names(variant: &Variant) -> TokenStream {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "one implementation, in the order in which it is written")]
 fn tokens(ident: &Ident, variants: &[Variant]) -> TokenStream {
     let asl = quote!(::asl_core::expr);
     let mut definitions = TokenStream::new();
@@ -179,10 +182,8 @@ fn tokens(ident: &Ident, variants: &[Variant]) -> TokenStream {
         let caught = match role {
             Role::Other => quote!(::std::vec!["States.ALL"]),
             Role::Transparent => {
-                let ty = match payload {
-                    Payload::Error(_, ty) => quote!(#ty),
-                    _ => quote!(#asl::Failure),
-                };
+                let ty =
+                    if let Payload::Error(_, ty) = payload { quote!(#ty) } else { quote!(#asl::Failure) };
                 quote!(if <#ty as #asl::AslError>::TAKES_OTHERS { ::std::vec!["States.ALL"] } else { #own_names })
             }
             Role::Name(_) | Role::Timeout => own_names.clone(),

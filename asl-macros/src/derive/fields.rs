@@ -106,7 +106,7 @@ impl Content {
         let (_, _, where_clause) = generics.split_for_impl();
         let fields = self.fields.iter().map(|Field { member, vis, ty, .. }| {
             let data = quote_spanned!(ty.span()=> <#ty as ::asl_core::expr::AslData>::Data);
-            let ty = quote!(::asl_core::expr::Expr<#data>);
+            let ty = quote_spanned!(ty.span()=> ::asl_core::expr::Expr<#data>);
             match member {
                 Member::Named(member) => quote!(#vis #member: #ty),
                 Member::Unnamed(_) => quote!(#vis #ty),
@@ -202,10 +202,7 @@ impl Content {
                     let member = &field.member;
                     quote!(::core::clone::Clone::clone(&__asl_fields.#member).into_value())
                 });
-                match start {
-                    Some(start) => quote!(#start.merge(#value).finish()),
-                    None => quote!(#value),
-                }
+                if let Some(start) = start { quote!(#start.merge(#value).finish()) } else { quote!(#value) }
             }
             Form::Array => {
                 let parts = self.fields.iter().map(|Field { member, ty, .. }| {

@@ -7,7 +7,8 @@ use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
 use syn::{Expr, ExprCall, Ident, LitStr, Macro, Token};
 
-use super::expression::{refuse, rewrite};
+use super::expression::refuse;
+use super::rewrite;
 use super::{Scope, construct, control};
 use crate::errors::Errors;
 

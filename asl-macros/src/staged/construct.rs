@@ -38,17 +38,13 @@ pub(super) fn literal(literal: &ExprStruct, scope: &Scope, errors: &mut Errors) 
         quote_spanned!(field.span()=> __asl_fields.#member = #value;)
     });
     let sets = quote!(#(#sets)*);
-    match &literal.rest {
-        Some(base) => {
-            let (owner, function) = named(&literal.path, "with");
-            let base = place(base, scope, errors);
-            quote_spanned!(at=> #owner::#function(&#base, |__asl_fields| { #sets }))
-        }
-        None => {
-            let (owner, function) = named(&literal.path, "new");
-            quote_spanned!(at=> #owner::#function(|__asl_fields| { #sets }))
-        }
+    if let Some(base) = &literal.rest {
+        let (owner, function) = named(&literal.path, "with");
+        let base = place(base, scope, errors);
+        return quote_spanned!(at=> #owner::#function(&#base, |__asl_fields| { #sets }));
     }
+    let (owner, function) = named(&literal.path, "new");
+    quote_spanned!(at=> #owner::#function(|__asl_fields| { #sets }))
 }
 
 /// `Path(value, …)`

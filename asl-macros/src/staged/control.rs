@@ -6,7 +6,8 @@ use syn::parse::{ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{BinOp, Block, Expr, ExprIf, ExprMatch, Ident, Macro, Pat, Stmt, Token};
 
-use super::expression::{refuse, rewrite};
+use super::expression::refuse;
+use super::rewrite;
 use super::{Matched, Scope, erased, noted, pattern};
 use crate::errors::Errors;
 
@@ -187,14 +188,39 @@ fn statements(rest: &[Stmt], block: &Block, scope: &Scope, errors: &mut Errors) 
             )
         }
         other => {
-            let note = refuse(
-                errors,
-                other,
-                "this statement has no value, and an expression does nothing else",
-                "take it out, or give its value a name: `let name = …;`",
-            );
+            let note = effect(other, scope, errors);
+            if rest.is_empty() {
+                return note;
+            }
             let rest = statements(rest, block, scope, errors);
             quote!({ #note; #rest })
         }
+    }
+}
+
+/// A statement that is no `let`: all have an error, some one of their own.
+fn effect(statement: &Stmt, scope: &Scope, errors: &mut Errors) -> TokenStream {
+    match statement {
+        Stmt::Macro(invocation) => super::call::invocation(&invocation.mac, scope, errors),
+        Stmt::Expr(
+            expression @ (Expr::ForLoop(_)
+            | Expr::While(_)
+            | Expr::Loop(_)
+            | Expr::Assign(_)
+            | Expr::Return(_)
+            | Expr::Break(_)
+            | Expr::Continue(_)
+            | Expr::Unsafe(_)
+            | Expr::Await(_)
+            | Expr::Try(_)
+            | Expr::If(ExprIf { else_branch: None, .. })),
+            _,
+        ) => rewrite(expression, scope, errors),
+        other => refuse(
+            errors,
+            other,
+            "this statement has no value, and an expression does nothing else",
+            "take it out, or give its value a name: `let name = …;`",
+        ),
     }
 }

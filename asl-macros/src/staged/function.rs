@@ -13,7 +13,7 @@ use super::{Scope, control, erased, pattern};
 use crate::errors::Errors;
 
 /// The function, unchanged, and its staged twin; with errors, the function and the errors.
-pub(crate) fn expr_fn(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expr_fn(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
     if let Some(first) = arguments.into_iter().next() {
         errors.push_with_help(first.span(), "`expr_fn` has no options", "write `#[expr_fn]`");
@@ -26,14 +26,12 @@ pub(crate) fn expr_fn(arguments: TokenStream, item: TokenStream) -> TokenStream 
         }
     };
     let twin = twin(&function, &mut errors);
-    match errors.barrier() {
-        Ok(()) => quote!(#item #twin),
-        Err(_) => {
-            let errors = errors.into_items();
-            let stand_in = stand_in(&function);
-            quote!(#item #errors #stand_in)
-        }
+    if errors.barrier().is_ok() {
+        return quote!(#item #twin);
     }
+    let errors = errors.into_items();
+    let stand_in = stand_in(&function);
+    quote!(#item #errors #stand_in)
 }
 
 fn twin(function: &ItemFn, errors: &mut Errors) -> TokenStream {

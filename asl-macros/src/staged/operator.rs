@@ -5,7 +5,8 @@ use quote::quote_spanned;
 use syn::spanned::Spanned;
 use syn::{BinOp, ExprBinary, ExprRange, RangeLimits};
 
-use super::expression::{refuse, rewrite};
+use super::expression::refuse;
+use super::rewrite;
 use super::{Scope, noted};
 use crate::errors::Errors;
 

@@ -9,7 +9,8 @@ use syn::{Ident, Index, Pat, PatIdent, PatRange, Path, RangeLimits, Token};
 use super::Scope;
 use super::call::is_capital;
 use super::construct::{is_variant, named};
-use super::expression::{refuse, rewrite};
+use super::expression::refuse;
+use super::rewrite;
 use crate::errors::Errors;
 
 /// What a pattern means for a value.
@@ -20,11 +21,6 @@ pub(crate) struct Matched {
 }
 
 impl Matched {
-    /// Whether the pattern matches every value of its type, as far as its words tell.
-    pub(crate) fn is_certain(&self) -> bool {
-        self.tests.is_empty()
-    }
-
     /// Whether the pattern matches: an `Expr<bool>`.
     pub(crate) fn test(&self) -> TokenStream {
         let mut tests = self.tests.iter().cloned();
@@ -39,7 +35,7 @@ impl Matched {
 
     /// The names that it binds.
     pub(crate) fn names(&self) -> impl Iterator<Item = &Ident> {
-        self.bindings.iter().map(|(name, _)| name)
+        self.bindings().iter().map(|(name, _)| name)
     }
 
     /// The bindings as statements.
