@@ -76,7 +76,8 @@ proptest! {
     }
 
     #[test]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_possible_wrap, reason = "measured")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_possible_wrap,
+        clippy::cast_precision_loss, reason = "measured")]
     fn casts_are_those_of_rust(a in -(1_i64 << 52)..(1 << 52), x in -1e10..1e10_f64, p: bool) {
         for a in [a, a % 300, 127, 128, -128, -129, 255, 256, -1, 0] {
             let mut data = Data::new();
