@@ -6,7 +6,8 @@
 
 use std::marker::PhantomData;
 
-use super::data::{Array, AslData, Shape};
+use super::collection::Collection;
+use super::data::{Array, AslData};
 use super::number::{Number, arithmetic};
 use super::typed::Expr;
 use super::unsupported::EffectOfEach;
@@ -95,7 +96,7 @@ impl<T: AslData> Items<T> {
     }
 
     /// `build` with the elements as an array.
-    fn finish_list(self, build: impl FnOnce(Expression) -> Expression) -> Expression {
+    pub(super) fn finish_list(self, build: impl FnOnce(Expression) -> Expression) -> Expression {
         let is_sequence = if self.is_plain() { self.is_loose } else { T::SHAPE.array == Array::Never };
         self.finish(|list| build(if is_sequence { tree::flat([list]) } else { list }))
     }
@@ -477,52 +478,4 @@ fn present_or_missing(value: Expression) -> Expression {
 /// The value if a condition holds, else nothing.
 fn only_if(condition: Expression, value: Expression) -> Expression {
     tree::node(Kind::Condition { condition: Box::new(condition), then: Box::new(value), otherwise: None })
-}
-
-/// What elements can be collected to.
-#[diagnostic::on_unimplemented(
-    message = "a workflow cannot collect `{T}` to `{Self}`",
-    label = "elements become a `Vec`, a map with texts as keys, or a text"
-)]
-pub trait Collection<T: AslData>: AslData {
-    #[doc(hidden)]
-    fn collected(items: Items<T>) -> Expression;
-}
-
-impl<T: AslData> Collection<T> for Vec<T> {
-    fn collected(items: Items<T>) -> Expression {
-        items.finish_list(|list| list)
-    }
-}
-
-impl Collection<Self> for String {
-    fn collected(items: Items<Self>) -> Expression {
-        items.finish_list(|list| tree::call("join", [list]))
-    }
-}
-
-impl<V: AslData> Collection<(String, V)> for std::collections::BTreeMap<String, V> {
-    fn collected(items: Items<(String, V)>) -> Expression {
-        let entry = |pair: Expression| {
-            let [key, value] = [0.0, 1.0].map(|place| tree::element(&pair, tree::number(place)));
-            tree::entry(key, value)
-        };
-        let objects: Items<Entry> = items.map(|pair| Expr::from_tree(entry(pair.into_tree())));
-        objects.finish_list(|list| tree::call("merge", [list]))
-    }
-}
-
-/// An object of one field.
-struct Entry;
-
-impl AslData for Entry {
-    type Data = Self;
-    type Fields = ();
-    const SHAPE: Shape = Shape::PLAIN;
-
-    fn fields(_: &Expression) {}
-
-    fn literal(&self) -> Expression {
-        tree::object([])
-    }
 }
