@@ -49,6 +49,7 @@ pub mod jsonata;
 pub mod render;
 pub mod emit;
 pub mod flow;
+pub mod expr;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
