@@ -8,6 +8,7 @@
 mod valid;
 mod rule;
 mod context;
+mod wording;
 mod walk;
 mod scope;
 mod handlers;
