@@ -22,7 +22,10 @@ mod variables;
 mod likeness;
 mod waiting;
 mod shapes;
+mod events;
 mod rules;
+#[cfg(test)]
+mod recorded;
 
 pub use rule::Rule;
 pub use rules::{RULES, rule};

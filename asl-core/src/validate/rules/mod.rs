@@ -108,6 +108,7 @@ mod polling_where_sync_exists;
 mod unlimited_max_items;
 mod concurrency_beyond_mode;
 mod dynamodb_number_not_text;
+mod history_near_limit;
 
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
@@ -217,6 +218,7 @@ pub static RULES: &[Rule] = &[
     unlimited_max_items::RULE,
     concurrency_beyond_mode::RULE,
     dynamodb_number_not_text::RULE,
+    history_near_limit::RULE,
 ];
 
 /// The rule with this code or name: `ASL0301`, `unknown-next-state`.
