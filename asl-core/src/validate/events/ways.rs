@@ -62,21 +62,17 @@ impl Ways {
 
     /// The shortest way from a state to the end of the scope.
     pub(super) fn to_end(&self, start: usize) -> Option<Amount> {
-        self.shortest(|is_sure| self.walk(vec![((0, 0), Some(start))], None, &|_| true, is_sure))
+        shortest(|is_sure| self.walk(vec![((0, 0), Some(start))], None, &|_| true, is_sure))
     }
 
     /// The shortest way from a state back to it within a circle.
     pub(super) fn round(&self, from: usize, inside: &[bool]) -> Option<Amount> {
         let is_allowed = |to: usize| inside[to];
-        self.shortest(|is_sure| {
+        shortest(|is_sure| {
             let ways = self.0[from].iter().filter(|way| way.to.is_some_and(is_allowed));
             let first = ways.map(|way| (way.after((0, 0), is_sure), way.to)).collect();
             self.walk(first, Some(from), &is_allowed, is_sure)
         })
-    }
-
-    fn shortest(&self, walk: impl Fn(bool) -> Option<Distance>) -> Option<Amount> {
-        Some(Amount { sure: walk(true)?.1, counted: walk(false)?.1 })
     }
 
     /// From these states the shortest way to one, or to the end of the scope.
@@ -105,6 +101,11 @@ impl Ways {
         }
         None
     }
+}
+
+/// The shortest walk in either kind of events.
+fn shortest(walk: impl Fn(bool) -> Option<Distance>) -> Option<Amount> {
+    Some(Amount { sure: walk(true)?.1, counted: walk(false)?.1 })
 }
 
 impl Way {

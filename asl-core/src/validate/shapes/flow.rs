@@ -134,15 +134,15 @@ impl<'m> Flow<'m> {
             record.begin(states[start].1, beginning.clone());
         }
         let mut output: Option<Shape> = None;
-        self.spread(&states, vec![(start, beginning)], *level, |exit| match exit.next {
-            Some(next) => scope.states.index_of(next).map(|next| (next, exit.into_moment())),
-            None => {
-                output = Some(match output.take() {
-                    Some(other) => other.join(&exit.output),
-                    None => exit.output,
-                });
-                None
+        self.spread(&states, vec![(start, beginning)], *level, |exit| {
+            if let Some(next) = exit.next {
+                return scope.states.index_of(next).map(|next| (next, exit.into_moment()));
             }
+            output = Some(match output.take() {
+                Some(other) => other.join(&exit.output),
+                None => exit.output,
+            });
+            None
         });
         if self.patience == 0 { Some(Shape::UNKNOWN) } else { output }
     }

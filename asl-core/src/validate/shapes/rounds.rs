@@ -128,7 +128,9 @@ impl<'m> Followed<'m> {
                 from.extend(leading.map(|exit| (index, exit.clone().into_moment())));
             }
         }
-        self.arriving(circle, choice, from).and_then(|moment| counter.get(&moment)).filter(is_whole)
+        self.arriving(circle, choice, from)
+            .and_then(|moment| counter.get(&moment))
+            .filter(|number| is_whole(*number))
     }
 
     /// What a round adds to the number, whatever the number is.
@@ -157,7 +159,7 @@ impl<'m> Followed<'m> {
         });
         let from = inside.collect();
         let after = counter.get(&self.arriving(circle, choice, from)?)?;
-        Some(after - number).filter(is_whole)
+        Some(after - number).filter(|number| is_whole(*number))
     }
 
     /// What is known when a Choice of the loop is reached from these entries, on all ways within the loop.
@@ -231,6 +233,6 @@ fn turning_points(comparisons: &[[Side; 2]], after: &dyn Fn(f64) -> Moment) -> V
     points
 }
 
-fn is_whole(number: &f64) -> bool {
+fn is_whole(number: f64) -> bool {
     number.fract() == 0.0
 }
