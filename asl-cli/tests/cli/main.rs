@@ -13,6 +13,8 @@ mod inputs;
 mod settings;
 mod fixes;
 mod templates;
+mod substitutions;
+mod pages;
 
 const GOOD: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#;
 const PRETTY: &str = r#"{

@@ -1,9 +1,6 @@
 //! The forms of a report, on whole files.
 
-use std::fs;
-
 use serde_json::Value;
-use tempfile::TempDir;
 
 use super::{asl, fixtures, text};
 
@@ -120,29 +117,4 @@ fn what_steers_a_terminal_is_not_shown_from_the_source_either() {
         assert_eq!(output.status.code(), Some(1));
         assert!(!text(&output.stdout).contains(['\u{1b}', '\u{202e}']), "{}", text(&output.stdout));
     }
-}
-
-#[test]
-fn people_can_read_what_each_rule_says() {
-    // the page of `size` needs a megabyte, which nobody wants to read in a report
-    const TOO_LONG: &str = "\"…";
-    let folder = TempDir::new().unwrap();
-    let mut reports = Vec::new();
-    for rule in asl_core::validate::RULES {
-        let wrong =
-            rule.explain.split("\n## ").find(|section| section.starts_with("Wrong")).unwrap_or_default();
-        let Some(block) = wrong.split("```").nth(1).filter(|block| !block.contains(TOO_LONG)) else {
-            continue;
-        };
-        let (info, text) = block.split_once('\n').unwrap_or_default();
-        let file = folder.path().join("flow.asl.json");
-        fs::write(&file, text).unwrap();
-        let workflow_type = if info.ends_with("express") { "express" } else { "standard" };
-        let mut command = asl(&["check", "--advice", "--type", workflow_type, "flow.asl.json"]);
-        let output = command.current_dir(&folder).output().unwrap();
-        let stdout = String::from_utf8(output.stdout).unwrap();
-        assert!(stdout.contains(rule.code.as_str()), "{} is not in its own report:\n{stdout}", rule.code);
-        reports.push(format!("# {} {}\n\n{stdout}", rule.code, rule.name));
-    }
-    insta::assert_snapshot!(reports.join("\n"));
 }
