@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 mod reports;
+mod sarif;
 mod inputs;
 mod settings;
 mod fixes;
