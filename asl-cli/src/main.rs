@@ -9,6 +9,8 @@ mod levels;
 mod parallel;
 mod source;
 mod report;
+mod inputs;
+mod findings;
 mod fix;
 mod command;
 
