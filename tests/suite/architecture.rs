@@ -14,14 +14,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("builder", &["validate", "encode", "model", "syntax"]),
     ("render", &["validate", "model", "syntax"]),
     ("emit", &["validate", "encode", "model", "syntax", "diagnostic"]),
+    ("ctx", &["builder", "model", "syntax"]),
 ];
 
 /// Files of the crate's root: they open the rooms to the outside.
 const FRONT_DOORS: &[&str] = &["lib", "jsonpath", "jsonata", "private"];
 
 /// Which of our crates a crate may depend on.
-const CRATES: &[(&str, &[&str])] =
-    &[
+const CRATES: &[(&str, &[&str])] = &[
     ("asl-core", &[]),
     ("asl-macros", &["asl-core"]),
     ("asl-local", &["asl-core"]),
