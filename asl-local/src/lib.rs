@@ -5,6 +5,8 @@
 mod failure;
 mod data;
 pub mod world;
+pub mod native;
 
 pub use data::Data;
 pub use failure::{Failure, TaskError};
+pub use native::{block_on, try_block_on};
