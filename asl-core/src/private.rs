@@ -78,3 +78,11 @@ pub const fn not_compiled_task() -> crate::ctx::Task {
         has_token: false,
     }
 }
+
+/// Compiles if a task can give such a value.
+#[doc(hidden)]
+pub const fn is_result<T: serde::de::DeserializeOwned>() {}
+
+/// Compiles if this is a type for errors.
+#[doc(hidden)]
+pub const fn is_error<E: crate::ctx::ErrorType>() {}

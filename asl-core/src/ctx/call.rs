@@ -1,9 +1,8 @@
 use std::fmt;
-use std::marker::PhantomData;
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Ctx, ErrorType, Failure, LocalFuture, Projection, Retry, TaskCall};
 
@@ -18,9 +17,12 @@ pub struct Call<'a, T, E> {
     /// Not there, if a parameter has no JSON.
     call: Result<TaskCall, Failure>,
     undo: Option<Undo<'a, T>>,
-    error: PhantomData<fn() -> E>,
+    /// The bounds of the two types are checked where the task is declared; here only what they give is needed.
+    decode: fn(Value) -> Result<T, serde_json::Error>,
+    fail: Fail<'a, T, E>,
 }
 
+type Fail<'a, T, E> = fn(&'a Ctx, Failure) -> LocalFuture<'a, Result<T, E>>;
 type Undo<'a, T> = Box<dyn FnOnce(&T) -> Result<TaskCall, Failure> + 'a>;
 
 impl<'a, T, E> Call<'a, T, E> {
@@ -29,8 +31,13 @@ impl<'a, T, E> Call<'a, T, E> {
         function: &'static str,
         result: Projection,
         call: Result<TaskCall, Failure>,
-    ) -> Self {
-        Self { ctx, function, result, call, undo: None, error: PhantomData }
+    ) -> Self
+    where
+        T: DeserializeOwned + 'a,
+        E: ErrorType + 'a,
+    {
+        let fail: Fail<'a, T, E> = |ctx, failure| Box::pin(ctx.fail(failure));
+        Self { ctx, function, result, call, undo: None, decode: serde_json::from_value, fail }
     }
 
     fn set(mut self, set: impl FnOnce(&mut TaskCall)) -> Self {
@@ -73,10 +80,21 @@ impl<'a, T, E> Call<'a, T, E> {
     /// and then the workflow fails with that error. A compensation that fails itself, after its retries, ends the
     /// workflow with its own error, as a task with `?` would.
     ///
-    /// ```ignore
-    /// let hold = reserve_stock(ctx, &order.id).compensate(|hold| release_stock(ctx, &hold.id)).await?;
-    /// let payment = charge_card(ctx, &order.card).compensate(|payment| refund(ctx, &payment.id)).await?;
-    /// ship(ctx, &order.id).await?; // if this fails: refund, then release_stock
+    /// ```
+    /// # use asl_core::ctx::{Call, Ctx, Failure};
+    /// # #[derive(serde::Deserialize)] struct Hold { id: String }
+    /// # #[derive(serde::Deserialize)] struct Payment { id: String }
+    /// # struct Order { id: String, card: String }
+    /// # fn reserve_stock<'a>(_: &'a Ctx, _: &str) -> Call<'a, Hold, Failure> { unimplemented!() }
+    /// # fn release_stock<'a>(_: &'a Ctx, _: &str) -> Call<'a, (), Failure> { unimplemented!() }
+    /// # fn charge_card<'a>(_: &'a Ctx, _: &str) -> Call<'a, Payment, Failure> { unimplemented!() }
+    /// # fn refund<'a>(_: &'a Ctx, _: &str) -> Call<'a, (), Failure> { unimplemented!() }
+    /// # fn ship<'a>(_: &'a Ctx, _: &str) -> Call<'a, (), Failure> { unimplemented!() }
+    /// async fn buy(ctx: &Ctx, order: Order) -> Result<(), Failure> {
+    ///     reserve_stock(ctx, &order.id).compensate(|hold| release_stock(ctx, &hold.id)).await?;
+    ///     charge_card(ctx, &order.card).compensate(|payment| refund(ctx, &payment.id)).await?;
+    ///     ship(ctx, &order.id).await // if this fails: refund, then release_stock
+    /// }
     /// ```
     pub fn compensate<U, D>(mut self, undo: impl FnOnce(&T) -> Call<'a, U, D> + 'a) -> Self {
         self.undo = Some(Box::new(move |output| undo(output).call));
@@ -84,29 +102,29 @@ impl<'a, T, E> Call<'a, T, E> {
     }
 }
 
-impl<'a, T: DeserializeOwned + 'a, E: ErrorType + 'a> IntoFuture for Call<'a, T, E> {
+impl<'a, T: 'a, E: 'a> IntoFuture for Call<'a, T, E> {
     type Output = Result<T, E>;
     type IntoFuture = LocalFuture<'a, Result<T, E>>;
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Self { ctx, function, result, call, undo, .. } = self;
+            let Self { ctx, function, result, call, undo, decode, fail } = self;
             let call = match call {
                 Ok(call) => call,
-                Err(failure) => return ctx.fail(failure).await,
+                Err(failure) => return fail(ctx, failure).await,
             };
             let answer = match ctx.backend().task(call).await {
                 Ok(answer) => answer,
-                Err(failure) => return ctx.fail(failure).await,
+                Err(failure) => return fail(ctx, failure).await,
             };
             let projected = result.apply(&answer).unwrap_or_default();
-            let output = match serde_json::from_value::<T>(projected) {
+            let output = match decode(projected) {
                 Ok(output) => output,
                 Err(error) => {
                     let wanted = std::any::type_name::<T>();
                     let cause =
                         format!("the result of `{function}` is no `{wanted}`: {error}; it is {answer}");
-                    return ctx.fail(Failure::runtime(cause)).await;
+                    return fail(ctx, Failure::runtime(cause)).await;
                 }
             };
             if let Some(undo) = undo {

@@ -91,7 +91,7 @@ impl Template {
     /// let template = Template::Object(&[("token", Template::Token), ("id", Template::Parameter(0))]);
     /// assert_eq!(
     ///     template.stage(&[order]).to_string(),
-    ///     r#"{"token": $states.context.Task.Token, "id": $order.id}"#
+    ///     "{'token': $states.context.Task.Token, 'id': $order.id}"
     /// );
     /// ```
     #[must_use]
@@ -244,7 +244,10 @@ mod tests {
     fn a_template_becomes_one_expression() {
         let parameters = ["$a.b", "$c + 1"].map(|text| Expression::parse_strict(text).unwrap());
         let staged = TEMPLATE.stage(&parameters).to_string();
-        insta::assert_snapshot!(staged, @r#""#);
+        insta::assert_snapshot!(
+            staged,
+            @"{'Null': null, 'Flags': [true, -2, 0.5], 'a/b': {'~': $states.context.Task.Token}, 'Queue': '${Queue}', 'Item': $string($a.b), 'Id': $c + 1}"
+        );
         assert!(Expression::parse_strict(&staged).is_ok());
     }
 
@@ -259,6 +262,9 @@ mod tests {
         assert_eq!(PARTS.apply(&result), Some(json!({"id": "q", "all": result})));
         assert_eq!(Projection::Nothing.apply(&result), Some(Value::Null));
         let staged = PARTS.stage(&path(new(Kind::Variable("states".into())), &["result"])).to_string();
-        insta::assert_snapshot!(staged, @r#""#);
+        insta::assert_snapshot!(
+            staged,
+            @"{'id': $states.result.QueryExecutionId, 'all': $states.result, 'none': $states.result.A.B}"
+        );
     }
 }

@@ -170,7 +170,7 @@ fn what_a_task_takes_and_gives_is_known_without_a_run() {
     let expense = asl_core::syntax::jsonata::Expression::parse_strict("$expense").unwrap();
     assert_eq!(
         task.stage(&[expense]).to_string(),
-        r#"{"QueueUrl": "${ApprovalQueueUrl}", "MessageBody": {"token": $states.context.Task.Token, "expense": $expense}}"#
+        "{'QueueUrl': '${ApprovalQueueUrl}', 'MessageBody': {'token': $states.context.Task.Token, 'expense': $expense}}"
     );
     let (filled, token_at) = task.arguments.fill(&[Value::Null]);
     assert!(filled.pointer(&token_at[0]).is_some());

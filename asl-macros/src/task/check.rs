@@ -150,7 +150,9 @@ fn required(errors: &mut Errors, task: &Task, row: &OptimizedAction) {
 fn token(errors: &mut Errors, signature: &Signature, task: &Task) {
     let places = &task.places;
     let is_sent = task.arguments.any(&|part| *part == Tree::Token);
-    if is_sent && !task.has_token {
+    // of a function called by its ARN, the word itself has been refused
+    let is_refused = places.family == Family::Lambda && places.pattern.is_some();
+    if is_sent && !task.has_token && !is_refused {
         errors.push_with_help(
             places.action,
             "the payload has a `token`, but the task does not wait for one",

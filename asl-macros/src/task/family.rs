@@ -79,10 +79,12 @@ pub(super) fn resolve(errors: &mut Errors, signature: &Signature, attribute: Att
                     (arn("sns:publish", "sns"), arguments, Part::Whole, wrapped)
                 }
                 "events" => {
+                    let source = payload.option(&attribute.options, "source", &word);
+                    let detail_type = payload.option(&attribute.options, "detail_type", &word);
                     let entry = Tree::object([
                         ("EventBusName", text),
-                        ("Source", payload.option(&attribute.options, "source", &word)?),
-                        ("DetailType", payload.option(&attribute.options, "detail_type", &word)?),
+                        ("Source", source?),
+                        ("DetailType", detail_type?),
                         ("Detail", payload.inner()),
                     ]);
                     let arguments = Tree::object([("Entries", Tree::Array(vec![entry]))]);
@@ -95,8 +97,9 @@ pub(super) fn resolve(errors: &mut Errors, signature: &Signature, attribute: Att
                     (arn("states:startExecution", "states"), arguments, result, wrapped)
                 }
                 "http" => {
-                    let method = payload.option(&attribute.options, "method", &word)?;
-                    let connection = payload.option(&attribute.options, "connection", &word)?;
+                    let method = payload.option(&attribute.options, "method", &word);
+                    let connection = payload.option(&attribute.options, "connection", &word);
+                    let (method, connection) = (method?, connection?);
                     let has_body =
                         !matches!(&method, Tree::Text(method) if method == "GET" || method == "HEAD");
                     let sent = if has_body { "RequestBody" } else { "QueryParameters" };
@@ -251,6 +254,7 @@ impl Payload<'_> {
                 "`#[payload]` makes the parameter all arguments, but there are others in `#[task(…)]`",
                 "put them into the struct, or write `payload = { … }`",
             );
+            return Tree::Parameter(0);
         }
         match form {
             "dynamodb:putItem" => entries.push(("Item".to_owned(), self.attributes())),

@@ -12,6 +12,8 @@ mod spelling;
 mod family;
 mod check;
 mod emit;
+#[cfg(test)]
+mod tests;
 
 use proc_macro2::TokenStream;
 
