@@ -337,5 +337,5 @@ pub fn include_asl_json(arguments: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
-    task::expand(arguments.into(), item.into()).into()
+    task::expand(arguments.into(), &item.into()).into()
 }

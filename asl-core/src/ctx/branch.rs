@@ -92,7 +92,7 @@ impl<F: Future<Output = Result<T, E>>, T, E> Branch<F> {
 pub(super) async fn run_all<'f, T>(
     count: usize,
     most: usize,
-    mut begin: impl FnMut(usize) -> LocalFuture<'f, T>,
+    mut start: impl FnMut(usize) -> LocalFuture<'f, T>,
     mut ended: impl FnMut(usize, T) -> ControlFlow<()>,
 ) {
     let mut running: Vec<(usize, Branch<LocalFuture<'f, T>>)> = Vec::new();
@@ -100,7 +100,7 @@ pub(super) async fn run_all<'f, T>(
     std::future::poll_fn(move |around| {
         loop {
             while begun < count && running.len() < most.max(1) {
-                running.push((begun, Branch::new(begin(begun))));
+                running.push((begun, Branch::new(start(begun))));
                 begun += 1;
             }
             let mut has_ended = false;

@@ -15,7 +15,7 @@ pub struct Call<'a, T, E> {
     function: &'static str,
     result: Projection,
     /// Not there, if a parameter has no JSON.
-    call: Result<TaskCall, Failure>,
+    task: Result<TaskCall, Failure>,
     undo: Option<Undo<'a, T>>,
     /// The bounds of the two types are checked where the task is declared; here only what they give is needed.
     decode: fn(Value) -> Result<T, serde_json::Error>,
@@ -37,11 +37,11 @@ impl<'a, T, E> Call<'a, T, E> {
         E: ErrorType + 'a,
     {
         let fail: Fail<'a, T, E> = |ctx, failure| Box::pin(ctx.fail(failure));
-        Self { ctx, function, result, call, undo: None, decode: serde_json::from_value, fail }
+        Self { ctx, function, result, task: call, undo: None, decode: serde_json::from_value, fail }
     }
 
     fn set(mut self, set: impl FnOnce(&mut TaskCall)) -> Self {
-        if let Ok(call) = &mut self.call {
+        if let Ok(call) = &mut self.task {
             set(call);
         }
         self
@@ -97,7 +97,7 @@ impl<'a, T, E> Call<'a, T, E> {
     /// }
     /// ```
     pub fn compensate<U, D>(mut self, undo: impl FnOnce(&T) -> Call<'a, U, D> + 'a) -> Self {
-        self.undo = Some(Box::new(move |output| undo(output).call));
+        self.undo = Some(Box::new(move |output| undo(output).task));
         self
     }
 }
@@ -108,12 +108,12 @@ impl<'a, T: 'a, E: 'a> IntoFuture for Call<'a, T, E> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Self { ctx, function, result, call, undo, decode, fail } = self;
-            let call = match call {
-                Ok(call) => call,
+            let Self { ctx, function, result, task, undo, decode, fail } = self;
+            let task = match task {
+                Ok(task) => task,
                 Err(failure) => return fail(ctx, failure).await,
             };
-            let answer = match ctx.backend().task(call).await {
+            let answer = match ctx.backend().task(task).await {
                 Ok(answer) => answer,
                 Err(failure) => return fail(ctx, failure).await,
             };
@@ -139,7 +139,7 @@ impl<T, E> fmt::Debug for Call<'_, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Call")
             .field("function", &self.function)
-            .field("call", &self.call)
+            .field("task", &self.task)
             .finish_non_exhaustive()
     }
 }

@@ -17,7 +17,7 @@ const MOST_ITERATIONS: usize = 40;
 ///     map_each(ctx, numbers, async |n| Ok(n * n)).max_concurrency(5).await
 /// }
 /// ```
-pub fn map_each<'a, I, U, E, F>(ctx: &'a Ctx, items: I, body: F) -> MapEach<'a, I, F>
+pub fn map_each<I, U, E, F>(ctx: &Ctx, items: I, body: F) -> MapEach<'_, I, F>
 where
     I: IntoIterator,
     F: AsyncFn(I::Item) -> Result<U, E>,

@@ -112,11 +112,11 @@ impl Ctx {
     pub fn uuid(&self) -> String {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 65,535")]
         let part = || (self.backend.random() * 65_536.0) as u16;
-        let parts: [u16; 8] = std::array::from_fn(|_| part());
-        let version = (parts[3] & 0x0fff) | 0x4000;
-        let variant = (parts[4] & 0x3fff) | 0x8000;
-        let [a, b, c, _, _, f, g, h] = parts;
-        format!("{a:04x}{b:04x}-{c:04x}-{version:04x}-{variant:04x}-{f:04x}{g:04x}{h:04x}")
+        let mut parts: [u16; 8] = std::array::from_fn(|_| part());
+        parts[3] = (parts[3] & 0x0fff) | 0x4000;
+        parts[4] = (parts[4] & 0x3fff) | 0x8000;
+        let digits = parts.map(|part| format!("{part:04x}")).concat();
+        [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
     }
 
     /// The execution's name: `$states.context.Execution.Name`.

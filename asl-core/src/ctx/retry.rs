@@ -149,8 +149,8 @@ impl Retry {
         if let Some(delay) = self.max_delay {
             retrier = retrier.max_delay(delay);
         }
-        if let Some(jitter) = &self.jitter {
-            retrier = retrier.jitter_strategy(jitter.clone());
+        if let Some(jitter) = self.jitter {
+            retrier = retrier.jitter_strategy(jitter);
         }
         retrier
     }

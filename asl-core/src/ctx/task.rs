@@ -42,7 +42,6 @@ impl Task {
 
     /// A native call.
     #[doc(hidden)]
-    #[must_use]
     pub fn call<'a, T, E>(
         &self,
         ctx: &'a Ctx,

@@ -208,13 +208,11 @@ impl Local {
     pub async fn token(&self, state: &str) -> String {
         poll_fn(|context| {
             let found = self.tokens().into_iter().find(|task| task.state == state);
-            match found {
-                Some(task) => Poll::Ready(task.token),
-                None => {
-                    self.shared.tokens.watch(context.waker());
-                    Poll::Pending
-                }
+            if let Some(task) = found {
+                return Poll::Ready(task.token);
             }
+            self.shared.tokens.watch(context.waker());
+            Poll::Pending
         })
         .await
     }

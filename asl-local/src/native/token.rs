@@ -53,7 +53,7 @@ impl Tokens {
     pub(super) fn open(&self, state: &str, random: &Random) -> (u64, String) {
         let id = self.next.get();
         self.next.set(id + 1);
-        let token: String = (0..4).map(|_| format!("{:016x}", random.next_u64())).collect();
+        let token = [(); 4].map(|()| format!("{:016x}", random.next_u64())).concat();
         let task = WaitingTask { state: state.to_owned(), token: token.clone() };
         self.waiting.borrow_mut().insert(id, Entry { task, signals: Signals::default(), waker: None });
         (id, token)

@@ -56,7 +56,7 @@ pub(super) fn parse(errors: &mut Errors, arguments: TokenStream) -> Option<Attri
     let mut attribute = Draft::default();
     for word in words {
         match word {
-            Word::Flag(name) => attribute.flag(errors, name),
+            Word::Flag(name) => attribute.flag(errors, &name),
             Word::Setting(name, value) => attribute.setting(errors, name, value),
             Word::Action { path, arguments } => {
                 let at = path[0].span();
@@ -115,11 +115,11 @@ impl Draft {
         self.target.get_or_insert(target);
     }
 
-    fn flag(&mut self, errors: &mut Errors, name: Ident) {
+    fn flag(&mut self, errors: &mut Errors, name: &Ident) {
         let word = name.to_string();
         match word.as_str() {
-            "wait_for_task_token" => once(errors, &mut self.wait_for_task_token, &name, name.span()),
-            "sync" => once(errors, &mut self.sync, &name, name.span()),
+            "wait_for_task_token" => once(errors, &mut self.wait_for_task_token, name, name.span()),
+            "sync" => once(errors, &mut self.sync, name, name.span()),
             known if TARGETS.contains(&known) || SETTINGS.contains(&known) => {
                 errors.push_with_help(
                     name.span(),
@@ -127,7 +127,7 @@ impl Draft {
                     format!("write `{word} = \"…\"`"),
                 );
             }
-            _ => unknown(errors, &name),
+            _ => unknown(errors, name),
         }
     }
 

@@ -83,12 +83,11 @@ fn supported(errors: &mut Errors, task: &Task, integration: &Integration) {
         }
         Err(UnsupportedIntegration::UnknownAction { service, action }) => {
             let names = || actions(&service).map(|known| known.name);
-            let help = match closest(&action, names()) {
-                Some(meant) => format!("did you mean `{}`?", spelt(task, meant)),
-                None => {
-                    let names: Vec<_> = names().map(|name| format!("`{}`", spelt(task, name))).collect();
-                    format!("it has {}; through the AWS SDK there are more, `aws_sdk::…`", names.join(", "))
-                }
+            let help = if let Some(meant) = closest(&action, names()) {
+                format!("did you mean `{}`?", spelt(task, meant))
+            } else {
+                let names: Vec<_> = names().map(|name| format!("`{}`", spelt(task, name))).collect();
+                format!("it has {}; through the AWS SDK there are more, `aws_sdk::…`", names.join(", "))
             };
             let (service, action) = (spelt(task, &service), spelt(task, &action));
             errors.push_with_help(places.action, format!("`{service}` has no action `{action}`"), help);
@@ -127,7 +126,7 @@ fn required(errors: &mut Errors, task: &Task, row: &OptimizedAction) {
     }
     // a struct brings fields that are not known here
     let Tree::Object(entries) = &task.arguments else { return };
-    let has = |name: &&str| entries.iter().any(|(known, _)| known == *name);
+    let has = |name: &str| entries.iter().any(|(known, _)| known == name);
     for missing in row.required.iter().filter(|name| !has(name)) {
         let name = snake(missing);
         errors.push_with_help(
@@ -136,7 +135,7 @@ fn required(errors: &mut Errors, task: &Task, row: &OptimizedAction) {
             format!("add a parameter `{name}`, or write `({name} = \"…\")` behind the action, or `payload = {{ \"{missing}\": … }}`"),
         );
     }
-    if !row.one_of.is_empty() && !row.one_of.iter().any(|name| has(&name)) {
+    if !row.one_of.is_empty() && !row.one_of.iter().any(|name| has(name)) {
         let names: Vec<_> = row.one_of.iter().map(|name| format!("`{name}`")).collect();
         errors.push_with_help(
             places.action,

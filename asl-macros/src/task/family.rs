@@ -162,10 +162,8 @@ fn action(
     let places = at(Family::Action, service.span(), action.span());
     let call = camel(&action.to_string());
     let service = service.to_string();
-    let (service, prefix) = match is_sdk {
-        true => (service.replace('_', ""), "aws-sdk:"),
-        false => (service.replace('_', "-"), ""),
-    };
+    let (service, prefix) =
+        if is_sdk { (service.replace('_', ""), "aws-sdk:") } else { (service.replace('_', "-"), "") };
     let mut entries = Vec::new();
     for (name, value) in arguments {
         let key = match (service.as_str(), name.to_string().as_str()) {

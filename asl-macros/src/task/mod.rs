@@ -22,9 +22,9 @@ use emit::Description;
 use signature::Declaration;
 
 /// The tokens that replace the declaration.
-pub(crate) fn expand(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let mut errors = Errors::default();
-    let Ok(declaration) = signature::parse(&mut errors, item.clone()) else {
+    let Ok(declaration) = signature::parse(&mut errors, item) else {
         // what is no function has no signature to keep
         let errors = errors.into_tokens();
         return quote::quote!(#errors #item);

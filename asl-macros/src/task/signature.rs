@@ -66,8 +66,8 @@ impl Parse for Declaration {
     }
 }
 
-pub(super) fn parse(errors: &mut Errors, item: TokenStream) -> Result<Declaration, Reported> {
-    Declaration::parse.parse2(item).map_err(|error| {
+pub(super) fn parse(errors: &mut Errors, item: &TokenStream) -> Result<Declaration, Reported> {
+    Declaration::parse.parse2(item.clone()).map_err(|error| {
         errors.push_with_help(
             error.span(),
             format!("`#[task]` stands on the declaration of a function: {error}"),
@@ -118,7 +118,7 @@ fn parameters(errors: &mut Errors, declaration: &Declaration) -> Option<Vec<Para
     let signature = &declaration.signature;
     let mut inputs = signature.inputs.iter().enumerate();
     let first = inputs.next().map(|(_, input)| input);
-    if !first.is_some_and(|input| context(input).is_some()) {
+    if first.is_none_or(|input| context(input).is_none()) {
         let help = "write `ctx: &Ctx` as the first parameter";
         match first {
             Some(FnArg::Receiver(receiver)) => errors.push_with_help(

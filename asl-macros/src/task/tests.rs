@@ -11,7 +11,7 @@ use crate::errors::Errors;
 fn sent(arguments: &str, item: &str) -> (String, String) {
     let mut errors = Errors::default();
     let declaration =
-        signature::parse(&mut errors, item.parse().unwrap()).unwrap_or_else(|_| panic!("{item}"));
+        signature::parse(&mut errors, &item.parse().unwrap()).unwrap_or_else(|_| panic!("{item}"));
     let description = described(&mut errors, &declaration, arguments.parse().unwrap());
     assert_eq!(errors.messages(), Vec::<&str>::new(), "{arguments}");
     let task = description.unwrap_or_else(|_| panic!("{arguments}")).task;
@@ -28,7 +28,7 @@ fn sent(arguments: &str, item: &str) -> (String, String) {
 #[track_caller]
 fn messages(arguments: &str, item: &str) -> Vec<String> {
     let mut errors = Errors::default();
-    if let Ok(declaration) = signature::parse(&mut errors, item.parse().unwrap()) {
+    if let Ok(declaration) = signature::parse(&mut errors, &item.parse().unwrap()) {
         assert!(described(&mut errors, &declaration, arguments.parse().unwrap()).is_err(), "{arguments}");
     }
     errors.messages().into_iter().map(str::to_owned).collect()
@@ -112,7 +112,7 @@ fn what_does_not_fit_is_told_once() {
     let said = [
         r#"sqs = "${Queue}", sync, wait_for_task_token"#,
         r#"sqs = "${Queue}", method = "GET""#,
-        r#"lambda = 5"#,
+        "lambda = 5",
         r#"lambda = "${A}", payload = { a: 'c', b: order_id, c: total }"#,
         r#"lambda = "${A}", payload = { a: order_id, a: total }"#,
         r#"lambda = "${A}", result = 5"#,
@@ -122,7 +122,7 @@ fn what_does_not_fit_is_told_once() {
         r#"sns::publish, payload = { "Message": order_id, "Total": total }"#,
         r#"resource = "sqs:sendMessage""#,
         r#"resource = "arn:aws:states:::sqs:sendMesage""#,
-        r#"aws_sdk::glue::start_job_run, sync"#,
+        "aws_sdk::glue::start_job_run, sync",
     ];
     let said = said.map(|arguments| format!("{arguments}\n    {}", first(arguments)));
     insta::assert_snapshot!(said.join("\n"));

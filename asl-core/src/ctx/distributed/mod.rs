@@ -31,8 +31,11 @@ pub struct DistributedMap<'a, T, S, C> {
     tolerated_percentage: Option<f64>,
     tolerated_count: Option<usize>,
     writer: Option<(String, String)>,
-    types: PhantomData<fn() -> (T, S, C)>,
+    types: Types<T, S, C>,
 }
+
+/// Types that are only spoken of.
+type Types<T, S, C> = PhantomData<fn() -> (T, S, C)>;
 
 /// Children up to here run at the same time on AWS, whatever `MaxConcurrency` says.
 const MOST_CHILDREN: usize = 10_000;
