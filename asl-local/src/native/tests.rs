@@ -1,6 +1,7 @@
 use std::task::Poll;
 use std::time::Duration;
 
+use asl_core::ctx::ItemFormat::{Json, JsonLines, Parquet};
 use asl_core::ctx::{Ctx, ErrorType, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
 use asl_core::jsonata::{JitterStrategy, days, hours, secs};
 use serde_json::{Value, json};
@@ -351,7 +352,6 @@ fn items_are_read_where_they_are() {
     let ctx = local.ctx();
     let source = |key: &str, format| ItemSource::Object { bucket: "b".into(), key: key.into(), format };
     let read = |source| block_on(async { ctx.backend().items(&source).await });
-    use asl_core::ctx::ItemFormat::{Json, JsonLines, Parquet};
     assert_eq!(read(source("lines", JsonLines)), Ok(vec![json!({"n": 1}), json!({"n": 2})]));
     assert_eq!(read(source("array", Json(None))), Ok(vec![json!(1), json!(2)]));
     assert_eq!(read(source("lines", Json(None))).unwrap_err().error, "States.ItemReaderFailed");

@@ -16,6 +16,7 @@ struct Item {
 }
 
 #[derive(Serialize, Deserialize, Clone)]
+#[expect(clippy::struct_field_names, reason = "these are the names in the JSON")]
 struct Order {
     order_id: String,
     card_token: String,
