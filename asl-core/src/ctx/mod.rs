@@ -23,7 +23,7 @@ mod distributed;
 pub use crate::{__join as join, __try_join as try_join};
 pub use backend::{Backend, ChildResult, ItemFormat, ItemSource, LocalFuture, TaskCall};
 pub use branch::Branch;
-pub use call::Call;
+pub use call::{Call, Decode, ErrorNames};
 pub use distributed::{
     All, Batch, Batched, Collected, DistributedMap, Each, Exported, MapItem, MapRun, ResultWriterDetails,
     Shape, Tolerant, csv, items, json_items, json_lines, manifest, parquet, s3_objects,

@@ -1,7 +1,7 @@
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Call, Ctx, ErrorType, Failure, Projection, TaskCall, Template};
+use super::call::{Decode, ErrorNames};
+use super::{Call, Ctx, Failure, Projection, TaskCall, Template};
 use crate::syntax::jsonata::Expression;
 
 /// What `#[task]` knows of a task function: the Task state that a call of it is.
@@ -46,12 +46,9 @@ impl Task {
         &self,
         ctx: &'a Ctx,
         parameters: impl IntoIterator<Item = Result<Value, serde_json::Error>>,
-    ) -> Call<'a, T, E>
-    where
-        T: DeserializeOwned + 'a,
-        E: ErrorType + 'a,
-    {
-        Call::new(ctx, self.function, self.result.clone(), self.task_call(parameters))
+        types: (Decode<T>, ErrorNames<E>),
+    ) -> Call<'a, T, E> {
+        Call::new(ctx, self.function, self.result.clone(), self.task_call(parameters), types)
     }
 
     fn task_call(

@@ -72,12 +72,12 @@ impl Ctx {
         .await
     }
 
-    /// The error as the workflow's code sees it; one that nothing may catch ends the workflow instead.
-    pub(super) async fn fail<T, E: ErrorType>(&self, failure: Failure) -> Result<T, E> {
-        if is_terminal::<E>(&failure) {
+    /// Gives the error back to the workflow's code, which names these; one that nothing may catch ends the workflow.
+    pub(super) async fn fail(&self, names: &[&str], failure: Failure) -> Failure {
+        if is_terminal(names, &failure) {
             self.end(&failure).await;
         }
-        Err(E::from_failure(failure))
+        failure
     }
 
     /// Ends the workflow, and never comes back; without a workflow it has no effect.

@@ -29,7 +29,7 @@ impl<'a, T: DeserializeOwned, S: Shape, C: Collected> DistributedMap<'a, T, S, C
         let result = self.results(input, body).await;
         match result {
             Ok(output) => Ok(output),
-            Err((ctx, failure)) => ctx.fail(failure).await,
+            Err((ctx, failure)) => Err(ctx.fail(Failure::NAMES, failure).await),
         }
     }
 
