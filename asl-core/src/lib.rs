@@ -50,6 +50,7 @@ pub mod render;
 pub mod emit;
 pub mod flow;
 pub mod expr;
+pub mod ctx;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

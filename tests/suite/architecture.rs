@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("emit", &["validate", "encode", "model", "syntax", "diagnostic"]),
     ("flow", &["validate", "model", "syntax", "diagnostic"]),
     ("expr", &["syntax", "model"]),
+    ("ctx", &["expr", "builder", "model", "syntax"]),
 ];
 
 /// Files of the crate's root: they open the rooms to the outside.

@@ -1,0 +1,121 @@
+//! The run of one workflow function: what ends it, and what undoes its steps.
+
+use std::cell::{Cell, RefCell};
+use std::fmt;
+use std::task::Poll;
+
+use super::failure::is_terminal;
+use super::{AslError, Ctx, ErrorOf, Failure, TaskCall};
+
+/// What belongs to one run of a workflow function.
+#[derive(Default)]
+pub(super) struct Scope {
+    /// Whether there is a workflow that can be ended.
+    is_workflow: Cell<bool>,
+    /// What undoes the steps that are done, in their order.
+    compensations: RefCell<Vec<Result<TaskCall, Failure>>>,
+    /// What ends the workflow from within, past all handlers.
+    ended: RefCell<Option<Failure>>,
+}
+
+impl fmt::Debug for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Scope").field("ended", &self.ended.borrow()).finish_non_exhaustive()
+    }
+}
+
+impl Ctx {
+    /// Runs the body of a workflow function: what `#[state_machine]` puts around it.
+    ///
+    /// The body gets a handle of its own. If it returns an error, the compensations of the steps that it did run in
+    /// reverse. An error that nothing catches in a definition (`States.Runtime`) ends the workflow at once, past its `match`es, and without compensations.
+    ///
+    /// # Errors
+    ///
+    /// The error that the body returns, or the one of a compensation, or the one that ended it.
+    pub async fn workflow<T, E: AslError>(
+        &self,
+        body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        const {
+            assert!(
+                E::TAKES_OTHERS,
+                "the error type of a workflow needs a variant that holds any other error: add `#[asl(other)] Other(Failure)`"
+            );
+        }
+        let ctx = self.fresh();
+        ctx.scope().is_workflow.set(true);
+        let result = ctx.until_ended(body(&ctx)).await;
+        let error = match result {
+            Ok(Ok(value)) => return Ok(value),
+            Ok(Err(error)) => error,
+            Err(failure) => return Err(of_any(failure)),
+        };
+        loop {
+            let Some(step) = ctx.scope().compensations.borrow_mut().pop() else { return Err(error) };
+            // one that fails is passed over: those before it still have their steps to undo
+            if let Ok(call) = step
+                && let Err(failure) = ctx.backend().task(call).await
+                && is_terminal(&failure)
+            {
+                return Err(of_any(failure));
+            }
+        }
+    }
+
+    async fn until_ended<O>(&self, body: impl Future<Output = O>) -> Result<O, Failure> {
+        let mut body = Box::pin(body);
+        std::future::poll_fn(|around| {
+            let polled = body.as_mut().poll(around);
+            // taken out first: the borrow must be over before the failure goes on
+            let ended = self.scope().ended.borrow_mut().take();
+            match ended {
+                Some(failure) => Poll::Ready(Err(failure)),
+                None => polled.map(Ok),
+            }
+        })
+        .await
+    }
+
+    /// Gives the error back to the workflow's code, as a value of its type. One that nothing may catch, or that the type
+    /// has no variant for, ends the workflow: no handler of it can match.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a workflow, if the type has no variant for the error.
+    pub(super) async fn fail<E>(&self, error: ErrorOf<E>, failure: Failure) -> E {
+        if is_terminal(&failure) {
+            self.end(&failure).await;
+        }
+        match error(failure) {
+            Ok(error) => error,
+            Err(failure) => {
+                self.end(&failure).await;
+                panic!(
+                    "no variant of `{}` takes the error {failure}; add one with `#[asl(other)]`",
+                    std::any::type_name::<E>()
+                )
+            }
+        }
+    }
+
+    /// Ends the workflow, and never comes back; without a workflow it has no effect.
+    pub(super) async fn end(&self, failure: &Failure) {
+        if self.scope().is_workflow.get() {
+            *self.scope().ended.borrow_mut() = Some(failure.clone());
+            std::future::pending::<()>().await;
+        }
+    }
+
+    pub(super) fn completed(&self, undo: Result<TaskCall, Failure>) {
+        self.scope().compensations.borrow_mut().push(undo);
+    }
+}
+
+/// A failure as an error of a type that takes all.
+fn of_any<E: AslError>(failure: Failure) -> E {
+    match E::from_failure(failure) {
+        Ok(error) => error,
+        Err(failure) => unreachable!("a type that takes all errors has refused {failure}"),
+    }
+}
