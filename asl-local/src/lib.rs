@@ -4,7 +4,8 @@
 
 mod failure;
 mod data;
+pub mod jsonata;
 pub mod world;
 
-pub use data::Data;
+pub use data::{Data, Scope};
 pub use failure::{Failure, TaskError};
