@@ -7,4 +7,5 @@ mod bad_input;
 mod properties;
 mod fuzz_corpus;
 mod jsonata;
+mod evaluation;
 mod variables;

@@ -82,14 +82,10 @@ impl Template {
 impl Node {
     fn of(value: &Value) -> Result<Self, Unprepared> {
         let node = match value {
-            Value::String(text) => {
-                let code = Jsonata::delimited(text)
-                    .map_err(|error| Unprepared { code: None, text: error.message })?;
-                match code {
-                    Some(code) => Self::Expression(Box::new(Prepared::new(code)?)),
-                    None => Self::constant(value),
-                }
-            }
+            Value::String(text) => match code(text)? {
+                Some(code) => Self::Expression(Box::new(Prepared::new(code)?)),
+                None => Self::constant(value),
+            },
             Value::Object(fields) => {
                 let node = |(name, value): (&String, &Value)| Ok((name.as_str().into(), Self::of(value)?));
                 let nodes = with_stack(|| fields.iter().map(node).collect::<Result<Vec<_>, Unprepared>>())?;
@@ -137,6 +133,15 @@ impl Node {
             }),
         }
     }
+}
+
+/// What stands between the delimiters, if the string is an expression.
+fn code(text: &str) -> Result<Option<&str>, Unprepared> {
+    // with white space around the delimiters it is text: recorded, though whoever wrote it will have meant otherwise
+    if !text.starts_with("{%") && !text.ends_with("%}") {
+        return Ok(None);
+    }
+    Jsonata::delimited(text).map_err(|error| Unprepared { code: None, text: error.message })
 }
 
 impl fmt::Debug for Node {

@@ -8,6 +8,7 @@ mod functions;
 mod digest;
 mod strict;
 mod chance;
+mod timestamp;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
@@ -19,6 +20,7 @@ use jsonata_core::value::JValue;
 
 use super::limits::Limits;
 use chance::Chance;
+use guard::Guards;
 
 pub(crate) use functions::Special;
 pub(crate) use jsonata_core::value::with_stack;
@@ -27,7 +29,7 @@ pub(crate) use value::{Native, Refusal, Step};
 /// An expression, ready to be evaluated.
 pub(super) struct Program {
     ast: AstNode,
-    is_guarded: bool,
+    guards: Guards,
 }
 
 /// Why an expression came to no result.
@@ -43,8 +45,8 @@ impl Program {
     pub(super) fn parse(code: &str) -> Result<Self, Fault> {
         let mut ast = parser::parse(code).map_err(|error| Fault::read(&error.display_message()))?;
         rewrite::rewrite(&mut ast);
-        let is_guarded = guard::protect(&mut ast);
-        Ok(Self { ast, is_guarded })
+        let guards = guard::protect(&mut ast);
+        Ok(Self { ast, guards })
     }
 }
 
@@ -58,9 +60,11 @@ pub(super) struct Run<'p> {
 
 impl<'p> Run<'p> {
     pub(super) fn new(program: &'p Program, limits: &Limits) -> Self {
+        // a call of a function within what is built takes three levels, and with a guard four
+        let depth = limits.depth + if program.guards.deepen { limits.depth / 3 } else { 0 };
         let options = EvaluatorOptions {
             timeout_ms: None,
-            max_stack_depth: Some(limits.depth),
+            max_stack_depth: Some(depth),
             max_sequence_length: Some(limits.sequence),
             ..EvaluatorOptions::default()
         };
@@ -100,7 +104,7 @@ impl<'p> Run<'p> {
                 special.register(&mut evaluator, now, &chance);
             }
         }
-        if self.program.is_guarded {
+        if self.program.guards.are_used {
             guard::register(&mut evaluator);
         }
         let ast = &self.program.ast;
