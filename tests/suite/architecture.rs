@@ -20,8 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const FRONT_DOORS: &[&str] = &["lib", "jsonpath", "jsonata", "private"];
 
 /// Which of our crates a crate may depend on.
-const CRATES: &[(&str, &[&str])] =
-    &[
+const CRATES: &[(&str, &[&str])] = &[
     ("asl-core", &[]),
     ("asl-macros", &["asl-core"]),
     ("asl-local", &["asl-core"]),

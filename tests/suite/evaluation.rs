@@ -7,7 +7,6 @@ use asl_local::{Data, Failure, Scope};
 use asl_tests::conformance::{self, executions};
 use serde_json::{Map, Value};
 
-
 /// What a state could refer to when one of its fields was evaluated.
 struct Moment<'a> {
     input: Data,
@@ -125,8 +124,8 @@ impl Tally {
                 if let Some(details) = details("evaluationFailedEventDetails") {
                     self.failure(&title, state, &moment(result.as_ref()), details);
                 }
-            } else if let Some(details) =
-                details("lambdaFunctionScheduledEventDetails").or_else(|| details("taskScheduledEventDetails"))
+            } else if let Some(details) = details("lambdaFunctionScheduledEventDetails")
+                .or_else(|| details("taskScheduledEventDetails"))
             {
                 let given = details.get("parameters").unwrap_or(&details["input"]);
                 if let Some(Ok(found)) = state.and_then(|state| evaluate(state, "Arguments", &moment(None)))
@@ -135,8 +134,8 @@ impl Tally {
                     let given = parsed(given);
                     self.compare(&format!("{title} Arguments"), &found, found == given, &given);
                 }
-            } else if let Some(details) =
-                details("lambdaFunctionSucceededEventDetails").or_else(|| details("taskSucceededEventDetails"))
+            } else if let Some(details) = details("lambdaFunctionSucceededEventDetails")
+                .or_else(|| details("taskSucceededEventDetails"))
             {
                 result = Some(parsed(&details["output"]));
             } else if let Some(details) = details("stateExitedEventDetails") {
@@ -153,7 +152,10 @@ impl Tally {
                         self.compare(&format!("{title} Output"), &found, found == output, &output);
                     }
                     let assigned = details["assignedVariables"].as_object().map(|assigned| {
-                        assigned.iter().map(|(name, text)| (name.clone(), parsed(text))).collect::<Map<_, _>>()
+                        assigned
+                            .iter()
+                            .map(|(name, text)| (name.clone(), parsed(text)))
+                            .collect::<Map<_, _>>()
                     });
                     if let (Some(Ok(found)), Some(assigned)) =
                         (evaluate(state, "Assign", &moment(result.as_ref())), assigned)

@@ -81,7 +81,8 @@ pub fn evaluate_document(
     let Some(result) = run.evaluate(data.as_ref(), environment.now, environment.seed)? else {
         return Ok(None);
     };
-    let settled = result.settled().map_err(|refusal| EvaluationError { code: None, text: refusal.to_string() })?;
+    let settled =
+        result.settled().map_err(|refusal| EvaluationError { code: None, text: refusal.to_string() })?;
     Ok(Some(settled.to_json()))
 }
 

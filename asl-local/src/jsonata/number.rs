@@ -68,7 +68,8 @@ fn is_plain(number: &Number) -> bool {
         return integer.unsigned_abs() <= EXACT;
     }
     // what is left: integers above 2^63, and what has a fraction or an exponent
-    !number.is_u64() && number.as_f64().is_some_and(|double| double.fract() != 0.0 || double.abs() >= LONG_END)
+    !number.is_u64()
+        && number.as_f64().is_some_and(|double| double.fract() != 0.0 || double.abs() >= LONG_END)
 }
 
 #[cfg(test)]

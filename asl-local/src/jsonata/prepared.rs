@@ -28,11 +28,11 @@ use crate::{Data, Failure, Scope};
 ///
 /// let total = Prepared::new("$sum($states.input.items.(price * count))")?;
 /// let state = State(Data::from(json!({"items": [{"price": 2, "count": 3}, {"price": 5, "count": 1}]})));
-/// assert_eq!(total.evaluate(&state, "Output/total").unwrap().json(), 11);
+/// assert_eq!(total.evaluate("Output/total", &state).unwrap().json(), 11);
 ///
 /// let missing = Prepared::new("$states.input.name")?;
 /// assert_eq!(
-///     missing.evaluate(&state, "Output/name").unwrap_err().cause,
+///     missing.evaluate("Output/name", &state).unwrap_err().cause,
 ///     "The JSONata expression '$states.input.name' specified for the field 'Output/name' returned nothing (undefined).",
 /// );
 /// # Ok::<(), asl_local::jsonata::Unprepared>(())
@@ -80,11 +80,15 @@ impl Prepared {
     /// # Errors
     ///
     /// `States.QueryEvaluationError`, if the evaluation fails, or gives nothing, a function, or more than fits.
-    pub fn evaluate(&self, scope: &dyn Scope, location: impl fmt::Display) -> Result<Data, Failure> {
-        self.evaluate_at(scope, &location)
+    pub fn evaluate(&self, location: impl fmt::Display, scope: &dyn Scope) -> Result<Data, Failure> {
+        self.evaluate_at(&location, scope)
     }
 
-    pub(super) fn evaluate_at(&self, scope: &dyn Scope, location: &dyn fmt::Display) -> Result<Data, Failure> {
+    pub(super) fn evaluate_at(
+        &self,
+        location: &dyn fmt::Display,
+        scope: &dyn Scope,
+    ) -> Result<Data, Failure> {
         match self.reference.as_ref().map(|reference| reference.find(scope)) {
             Some(Found::Data(data)) => return Ok(data),
             Some(Found::Nothing) => return Err(self.at(location).undefined()),
@@ -154,9 +158,7 @@ impl Prepared {
 /// The tree of an expression in which nothing is wrong.
 pub(super) fn read(code: &str) -> Result<Expression, Unprepared> {
     Expression::parse_strict(code).map_err(|errors| match errors.into_iter().next() {
-        Some(error) => {
-            Unprepared { code: error.code.reference().map(str::to_owned), text: error.message }
-        }
+        Some(error) => Unprepared { code: error.code.reference().map(str::to_owned), text: error.message },
         None => Unprepared { code: None, text: "the expression cannot be read".to_owned() },
     })
 }

@@ -19,7 +19,7 @@ use crate::{Data, Failure, Scope};
 ///
 /// assert!(Template::prepare(&json!({"total": "{% $sum($states.input.prices) %}", "unit": "EUR"})).is_ok());
 /// let error = Template::prepare(&json!("{% $sum( %}")).unwrap_err();
-/// assert_eq!(error.to_string(), "the expression ends where a value is expected");
+/// assert_eq!(error.to_string(), "expected `)`, found the end of the expression");
 /// ```
 #[derive(Debug)]
 pub struct Template(Node);
@@ -117,7 +117,7 @@ impl Node {
     fn evaluate(&self, place: &Place<'_>, scope: &dyn Scope) -> Result<Data, Failure> {
         match self {
             Self::Constant(data) => Ok(data.clone()),
-            Self::Expression(expression) => expression.evaluate_at(scope, place),
+            Self::Expression(expression) => expression.evaluate_at(place, scope),
             Self::Object(fields) => with_stack(|| {
                 let field = |(name, node): &(Box<str>, Self)| {
                     let value = node.evaluate(&Place::Name(place, name), scope)?;
@@ -149,7 +149,9 @@ impl fmt::Debug for Node {
         match self {
             Self::Constant(data) => data.fmt(f),
             Self::Expression(expression) => expression.fmt(f),
-            Self::Object(fields) => f.debug_map().entries(fields.iter().map(|(name, node)| (name, node))).finish(),
+            Self::Object(fields) => {
+                f.debug_map().entries(fields.iter().map(|(name, node)| (name, node))).finish()
+            }
             Self::Array(elements) => f.debug_list().entries(elements).finish(),
         }
     }

@@ -9,8 +9,7 @@ use crate::{Data, Failure};
 pub(super) const MEMORY: &str =
     "Expression evaluation memory limit exceeded: Check for excessive memory usage";
 
-const DEPTH: &str =
-    "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive";
+const DEPTH: &str = "Stack overflow error: Check for non-terminating recursive function. Consider rewriting as tail-recursive";
 
 const TIME: &str = "Expression evaluation timeout: Check for infinite loop";
 

@@ -129,7 +129,8 @@ mod tests {
 
     #[test]
     fn a_case_passes_only_as_it_wants() {
-        let case = |want: Value| json!({"expr": "a + b", "bindings": {}, "data": {"a": 1, "b": 2}, "want": want});
+        let case =
+            |want: Value| json!({"expr": "a + b", "bindings": {}, "data": {"a": 1, "b": 2}, "want": want});
         assert_eq!(evaluate(&case(json!({"v": 3}))), Outcome::Passed);
         for want in [json!({"v": 4}), json!({"undef": true}), json!({"code": "T2001"})] {
             assert!(matches!(evaluate(&case(want)), Outcome::Failed(_)));

@@ -23,7 +23,7 @@ use crate::jsonata::limits::VALUE_BYTES;
 use crate::jsonata::wording::MEMORY;
 
 /// All that one evaluation may make in its loops, in bytes, kept or not: about what a computer makes in a second.
-const ALL_BYTES: usize = 2 << 30;
+const ALL_BYTES: usize = 1 << 30;
 
 /// What an element of an array takes here.
 const ELEMENT_BYTES: usize = size_of::<JValue>();

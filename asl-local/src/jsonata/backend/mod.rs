@@ -15,6 +15,7 @@ use std::rc::Rc;
 
 use jsonata_core::ast::AstNode;
 use jsonata_core::evaluator::{Context, Evaluator, EvaluatorError, EvaluatorOptions};
+use jsonata_core::functions::string::build_regex;
 use jsonata_core::parser;
 use jsonata_core::value::JValue;
 
@@ -44,10 +45,28 @@ pub(super) struct Fault {
 impl Program {
     pub(super) fn parse(code: &str) -> Result<Self, Fault> {
         let mut ast = parser::parse(code).map_err(|error| Fault::read(&error.display_message()))?;
+        check_regexes(&mut ast)?;
         rewrite::rewrite(&mut ast);
         let guards = guard::protect(&mut ast);
         Ok(Self { ast, guards })
     }
+}
+
+/// Looks for regular expressions that cannot be run here, though the service runs them.
+fn check_regexes(ast: &mut AstNode) -> Result<(), Fault> {
+    let mut fault = None;
+    tree::any(ast, &mut |node| {
+        if let AstNode::Regex { pattern, flags } = node {
+            fault = build_regex(pattern, flags).err().map(|error| {
+                // the last line says what is wrong, those above show where
+                let error = error.to_string();
+                let reason = error.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                format!("the regular expression `/{pattern}/` cannot be evaluated here: {reason}")
+            });
+        }
+        fault.is_some()
+    });
+    fault.map_or(Ok(()), |text| Err(Fault { code: None, text }))
 }
 
 /// One evaluation of a program: what it may refer to is bound first.

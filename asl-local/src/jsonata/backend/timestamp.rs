@@ -14,19 +14,18 @@ pub(super) fn is_partial(picture: &str) -> bool {
 
 /// The picture with the parts that it leaves out in front.
 pub(super) fn completed_picture(picture: &str) -> String {
-    let mut completed: String =
-        missing(picture).into_iter().map(|part| format!("{} ", marker(part))).collect();
-    completed.push_str(picture);
-    completed
+    let markers = missing(picture).into_iter().map(|part| marker(part).to_owned());
+    joined(markers, picture)
 }
 
 /// The text with these parts of the time.
 pub(super) fn completed_text(text: &str, picture: &str, now: i64) -> String {
     let now = DateTime::from_timestamp_millis(now).unwrap_or_default();
-    let mut completed: String =
-        missing(picture).into_iter().map(|part| format!("{} ", value(part, &now))).collect();
-    completed.push_str(text);
-    completed
+    joined(missing(picture).into_iter().map(|part| value(part, &now)), text)
+}
+
+fn joined(parts: impl Iterator<Item = String>, last: &str) -> String {
+    parts.chain([last.to_owned()]).collect::<Vec<_>>().join(" ")
 }
 
 fn marker(part: char) -> &'static str {

@@ -218,7 +218,9 @@ fn settle(value: &JValue) -> Option<JValue> {
             let changed: Vec<_> = array.iter().map(settle).collect();
             if changed.iter().any(Option::is_some) {
                 let both = changed.into_iter().zip(array.iter());
-                return Some(JValue::array(both.map(|(new, old)| new.unwrap_or_else(|| old.clone())).collect()));
+                return Some(JValue::array(
+                    both.map(|(new, old)| new.unwrap_or_else(|| old.clone())).collect(),
+                ));
             }
             is_marked(array).then(|| {
                 let mut array = array.clone();

@@ -43,10 +43,7 @@ fn an_error_is_told_with_its_code() {
             "$replace('a','','b')",
             "threw an error during evaluation: Second argument of replace function cannot be an empty string",
         ),
-        (
-            "$randomSeeded(1)",
-            "threw an error during evaluation. T1006: Attempted to invoke a non-function",
-        ),
+        ("$randomSeeded(1)", "threw an error during evaluation. T1006: Attempted to invoke a non-function"),
         ("$error('out of stock')", "threw an error during evaluation. D3137: out of stock"),
     ]);
 }
@@ -84,7 +81,9 @@ fn a_field_says_which_type_it_wants() {
     assert_eq!(said("'1'", "Seconds"), "Expected 'number', but was 'string' for value: \"1\"");
     assert_eq!(said("[]", "ToleratedFailurePercentage"), "Expected 'number', but was 'array' for value: []");
     assert_eq!(said("1", "Error"), "Expected 'string', but was 'number' for value: 1");
-    assert!(said("$nothing", "Cause").ends_with("specified for the field 'Cause' returned nothing (undefined)."));
+    assert!(
+        said("$nothing", "Cause").ends_with("specified for the field 'Cause' returned nothing (undefined).")
+    );
 }
 
 #[test]
@@ -140,6 +139,11 @@ fn what_is_no_expression_is_refused_before() {
     assert_eq!(refused("1 +").code.as_deref(), Some("S0207"));
     assert_eq!(refused("[1").code.as_deref(), Some("S0203"));
     assert_eq!(refused("1 /* never closed").code.as_deref(), Some("S0106"));
+    assert_eq!(
+        refused("$contains('a', /(?=a)/i)").to_string(),
+        "the regular expression `/(?=a)/` cannot be evaluated here: look-around, including look-ahead and \
+         look-behind, is not supported"
+    );
     assert_eq!(refused("").to_string(), "the expression is empty");
 }
 
@@ -148,5 +152,5 @@ fn the_code_is_quoted_without_its_outer_white_space() {
     let prepared = Prepared::new("\n $nothing\n  .x ").unwrap();
     let state = State::new(json!(null));
     assert!(state.input().json().is_null());
-    assert!(prepared.evaluate(&state, "Output").unwrap_err().cause.contains("'$nothing\n  .x' specified"));
+    assert!(prepared.evaluate("Output", &state).unwrap_err().cause.contains("'$nothing\n  .x' specified"));
 }

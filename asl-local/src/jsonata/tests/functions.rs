@@ -92,11 +92,10 @@ fn parse_reads_strict_json() {
         ("$parse(null)", &mismatch(1, "parse")),
         ("$parse('{}', 'x')", &mismatch(2, "parse")),
     ]);
-    for json in ["", "  ", r#"{"a":1}{"b":2}"#, r#"{"a":1,"a":2}"#, r#"[{"x":{"a":1,"a":1}}]"#, "1e400", "nope"] {
-        check(&[(
-            &format!("$parse('{json}')"),
-            "threw an error during evaluation. D3137: Invalid JSON",
-        )]);
+    for json in
+        ["", "  ", r#"{"a":1}{"b":2}"#, r#"{"a":1,"a":2}"#, r#"[{"x":{"a":1,"a":1}}]"#, "1e400", "nope"]
+    {
+        check(&[(&format!("$parse('{json}')"), "threw an error during evaluation. D3137: Invalid JSON")]);
     }
 }
 
@@ -141,11 +140,7 @@ fn the_clock_is_the_virtual_one() {
 #[test]
 fn eval_is_not_there() {
     let cause = "threw an error during evaluation. T1006: Attempted to invoke a non-function";
-    check(&[
-        ("$eval('1 + 1')", cause),
-        ("($f := $eval; $f('1'))", cause),
-        ("$exists($eval)", "false"),
-    ]);
+    check(&[("$eval('1 + 1')", cause), ("($f := $eval; $f('1'))", cause), ("$exists($eval)", "false")]);
 }
 
 #[test]

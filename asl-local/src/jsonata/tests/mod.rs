@@ -41,7 +41,7 @@ impl State {
 
     fn evaluate(&self, code: &str) -> Result<Value, Failure> {
         let prepared = Prepared::new(code).unwrap_or_else(|error| panic!("{code}: {error}"));
-        prepared.evaluate(self, "Output/v").map(|data| data.json().clone())
+        prepared.evaluate("Output/v", self).map(|data| data.json().clone())
     }
 
     /// The result as JSON text, or what follows the sentence's beginning.

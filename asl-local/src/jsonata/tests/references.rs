@@ -11,10 +11,7 @@ use crate::{Data, Failure};
 fn both(code: &str, state: &State) -> [Result<Value, Failure>; 2] {
     let prepared = Prepared::new(code).unwrap();
     let json = |result: Result<Data, Failure>| result.map(|data| data.json().clone());
-    [
-        json(prepared.evaluate(state, "Output")),
-        json(prepared.run(state, &Limits::default(), &"Output")),
-    ]
+    [json(prepared.evaluate("Output", state)), json(prepared.run(state, &Limits::default(), &"Output"))]
 }
 
 #[test]

@@ -17,11 +17,20 @@ fn every_string_between_delimiters_is_replaced() {
     let state = State::new(json!({"n": 1, "o": {"p": [true]}})).with("v", json!("x"));
     for (template, expected) in [
         (json!("{% $states.input %}"), r#"{"n":1,"o":{"p":[true]}}"#),
-        (json!({"a": "{% $v %}", "b": [1, {"c": "{%$states.input.n + 1%}"}]}), r#"{"a":"x","b":[1,{"c":2}]}"#),
+        (
+            json!({"a": "{% $v %}", "b": [1, {"c": "{%$states.input.n + 1%}"}]}),
+            r#"{"a":"x","b":[1,{"c":2}]}"#,
+        ),
         (json!(["{% $states.input.o.p %}", "{% null %}", []]), "[[true],null,[]]"),
         (json!({"{% $v %}": "{% $v %}"}), r#"{"{% $v %}":"x"}"#),
-        (json!({"text": "say {% $v %} twice", "path": "$.x", "spaced": " {% $v %} "}), r#"{"text":"say {% $v %} twice","path":"$.x","spaced":" {% $v %} "}"#),
-        (json!([1.0, 9_007_199_254_740_993_i64, 0.1, null, {}, ""]), r#"[1.0,9007199254740993,0.1,null,{},""]"#),
+        (
+            json!({"text": "say {% $v %} twice", "path": "$.x", "spaced": " {% $v %} "}),
+            r#"{"text":"say {% $v %} twice","path":"$.x","spaced":" {% $v %} "}"#,
+        ),
+        (
+            json!([1.0, 9_007_199_254_740_993_i64, 0.1, null, {}, ""]),
+            r#"[1.0,9007199254740993,0.1,null,{},""]"#,
+        ),
         (json!(4), "4"),
     ] {
         assert_eq!(evaluate(&template, &state).as_deref(), Ok(expected), "{template}");
@@ -80,8 +89,13 @@ fn what_one_state_gives_the_next_takes_as_json() {
         let next = |input: Data| {
             let mut next = State::new(json!(null));
             next.input = input;
-            ["$states.input.list.y", "[$states.input.list]", "$states.input.list.$", "$count($states.input.list)"]
-                .map(|code| next.said(code))
+            [
+                "$states.input.list.y",
+                "[$states.input.list]",
+                "$states.input.list.$",
+                "$count($states.input.list)",
+            ]
+            .map(|code| next.said(code))
         };
         assert_eq!(next(output.clone()), next(Data::from(output.json().clone())), "{code}");
     }
