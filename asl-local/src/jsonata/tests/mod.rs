@@ -6,6 +6,7 @@ mod bounds;
 mod templates;
 mod references;
 mod data;
+mod document;
 
 use std::collections::BTreeMap;
 
