@@ -112,6 +112,17 @@ fn only_the_macros_know_syn() {
     }
 }
 
+/// So that another crate could take its place.
+#[test]
+fn only_one_folder_knows_the_evaluator_of_jsonata() {
+    let source = root().join("asl-local/src");
+    let door = source.join("jsonata/backend");
+    let files = rust_files(&source);
+    let knows = |file: &&PathBuf| code(file).contains("jsonata_core");
+    assert!(files.iter().filter(knows).all(|file| file.starts_with(&door)));
+    assert!(files.iter().any(|file| knows(&file)), "nothing evaluates JSONata");
+}
+
 #[test]
 fn every_file_has_one_subject_and_a_name() {
     let mut wrong = Vec::new();

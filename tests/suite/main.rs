@@ -7,6 +7,7 @@ mod bad_input;
 mod properties;
 mod fuzz_corpus;
 mod jsonata;
+mod evaluation;
 mod variables;
 mod recordings;
 mod flow;
