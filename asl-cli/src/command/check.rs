@@ -37,7 +37,7 @@ pub(crate) fn run(arguments: &Check, output: &mut dyn Write) -> io::Result<Outco
     if arguments.fix {
         outcome = mend::run(arguments.dry_run, &mut files, &settings_of, output)?;
     }
-    let colour = colour(arguments.color);
+    let colour = colour(arguments.color, &io::stdout());
     let reports = parallel::map(&files, |file| {
         let report = match file {
             Ok(file) => report_of(file, &settings_of(file)),
@@ -80,7 +80,7 @@ pub(crate) fn run(arguments: &Check, output: &mut dyn Write) -> io::Result<Outco
 pub(crate) type Input = Result<File, (Source, String)>;
 
 /// Reads all files, and those that templates name as definitions.
-fn read(sources: &[Source], failures: &mut Vec<String>) -> Vec<Input> {
+pub(crate) fn read(sources: &[Source], failures: &mut Vec<String>) -> Vec<Input> {
     let read = |source: &Source| File::read(source).map_err(|error| (source.clone(), error.to_string()));
     let mut files = parallel::map(sources, read);
     let mut references = Vec::new();
@@ -147,7 +147,7 @@ pub(crate) fn findings(
     findings
 }
 
-fn report_of(file: &File, settings: &Settings) -> FileReport {
+pub(crate) fn report_of(file: &File, settings: &Settings) -> FileReport {
     let mut report = FileReport::of_text(&file.source, &file.bytes);
     let text = std::mem::take(&mut report.text);
     let lines = Lines::of(&text);
@@ -203,13 +203,13 @@ fn found(
     }
 }
 
-fn colour(choice: ColourChoice) -> Colour {
+pub(crate) fn colour(choice: ColourChoice, stream: &impl IsTerminal) -> Colour {
     let is_styled = match choice {
         ColourChoice::Always => true,
         ColourChoice::Never => false,
         // https://no-color.org
         ColourChoice::Auto => {
-            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stdout().is_terminal()
+            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && stream.is_terminal()
         }
     };
     if is_styled { Colour::Styled } else { Colour::Plain }

@@ -45,8 +45,7 @@ impl Single {
     pub(crate) fn run(self, world: &mut dyn World) -> Result<Option<Ended>, Exhausted> {
         let Self { program, state, settings, input, given } = self;
         let input = Data::from(input);
-        let start =
-            RunStart { state: Some(state), ..RunStart::by_user(program, &settings, input.clone()) };
+        let start = RunStart { state: Some(state), ..RunStart::by_user(program, &settings, input.clone()) };
         let mut engine = Engine::new(settings);
         engine.trace = Some(Box::new(Trace::new(given, input)));
         let run = engine.start_run(start);
@@ -214,11 +213,7 @@ impl Engine {
     }
 }
 
-fn batches(
-    distributed: &Distributed,
-    inputs: Vec<Value>,
-    here: &Here<'_>,
-) -> Result<Vec<Value>, Failure> {
+fn batches(distributed: &Distributed, inputs: Vec<Value>, here: &Here<'_>) -> Result<Vec<Value>, Failure> {
     let limit = |limit: &Option<crate::program::Integer>| limit.as_ref().map(|it| it.read(here)).transpose();
     let input = distributed.batch_input.as_ref();
     let batcher = ItemBatcher {

@@ -53,8 +53,7 @@ const CONTEXT: &[(&str, Member)] = &[
 
 /// Refuses what is no Context Object. Members may be missing; recorded are an unknown member and a text that is none.
 pub(super) fn check(context: &Value) -> Result<(), TestStateError> {
-    object("", context, CONTEXT)
-        .map_err(|fault| refused(format!("Invalid Context object provided: {fault}")))
+    object("", context, CONTEXT).map_err(|fault| refused(format!("Invalid Context object provided: {fault}")))
 }
 
 fn object(place: &str, value: &Value, members: &[(&str, Member)]) -> Result<(), String> {

@@ -87,7 +87,8 @@ impl InspectionData {
         };
         let limits = trace.limits;
         let is_json_path = state.language == QueryLanguage::JsonPath;
-        let (kind, input, mut steps) = (state.kind, trace.input().map(Data::json).cloned(), trace.into_steps());
+        let (kind, input, mut steps) =
+            (state.kind, trace.input().map(Data::json).cloned(), trace.into_steps());
         let mut take = |step: Step, is_shown: bool| {
             let data = steps.remove(&step).filter(|_| is_shown);
             data.map(|data| data.json().clone())

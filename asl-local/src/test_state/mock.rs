@@ -75,7 +75,9 @@ impl Mock {
             }
             Work::Pass { .. } | Work::Choice { .. } | Work::Wait(_) | Work::Succeed | Work::Fail { .. } => {
                 let kind = kind(state.kind);
-                return Err(refused(format!("State type '{kind}' is not supported when a mock is specified")));
+                return Err(refused(format!(
+                    "State type '{kind}' is not supported when a mock is specified"
+                )));
             }
         }
         Ok(self.0.clone())

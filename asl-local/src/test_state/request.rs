@@ -83,9 +83,9 @@ fn mock(mock: &Value) -> Result<Mock, TestStateError> {
             Ok(Mock::failure(TaskError { error: part("error")?, cause: part("cause")? }))
         }
         // of neither the service's words are not known
-        (Some(_), Some(_)) | (None, None) => Err(refused(
-            "A test mock should have only one of the following fields: [result, errorOutput].",
-        )),
+        (Some(_), Some(_)) | (None, None) => {
+            Err(refused("A test mock should have only one of the following fields: [result, errorOutput]."))
+        }
     }
 }
 

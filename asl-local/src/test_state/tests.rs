@@ -93,10 +93,7 @@ fn of_several_retriers_the_one_that_matches_tells_its_next_wait() {
     assert_eq!(details(1).2.retry_backoff_interval_seconds, Some(4.5));
     let (status, next, details_at_last) = details(2);
     assert_eq!((status, next.as_deref()), (TestStatus::CaughtError, Some("Sorry")));
-    assert_eq!(
-        serde_json::to_value(details_at_last).unwrap(),
-        json!({"catchIndex": 0, "retryIndex": 1})
-    );
+    assert_eq!(serde_json::to_value(details_at_last).unwrap(), json!({"catchIndex": 0, "retryIndex": 1}));
 }
 
 #[test]
@@ -122,7 +119,8 @@ fn a_state_within_a_machine_is_tested_by_its_name_at_any_depth() {
 
 #[test]
 fn the_only_state_of_a_machine_needs_no_name() {
-    let machine = json!({"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}});
+    let machine =
+        json!({"StartAt": "A", "States": {"A": {"Type": "Pass", "Next": "B"}, "B": {"Type": "Succeed"}}});
     assert_eq!(
         refusal(TestState::new(&machine)),
         "the definition is a state machine: say which of its states is tested (`A`, `B`)"
@@ -151,7 +149,8 @@ fn a_reader_reads_the_data_that_the_test_gives() {
     });
     let mut state = map(&json!({"ItemReader": reader, "ItemSelector": {"id.$": "$$.Map.Item.Value.id"}}));
     state.as_object_mut().unwrap().remove("ItemsPath");
-    let test = debug(&state).map_item_reader_data("id,name\n1,Ann\n2,Bob\n").mock(Mock::result(json!([0, 0])));
+    let test =
+        debug(&state).map_item_reader_data("id,name\n1,Ann\n2,Bob\n").mock(Mock::result(json!([0, 0])));
     let seen = test.run().unwrap().inspection_data.unwrap();
     assert_eq!(seen.after_item_selector, Some(json!([{"id": "1"}, {"id": "2"}])));
 }
