@@ -20,6 +20,7 @@ mod unprepared;
 #[cfg(test)]
 mod fixed_scope;
 mod execution;
+pub mod test_state;
 pub mod world;
 pub mod native;
 

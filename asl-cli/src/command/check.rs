@@ -38,7 +38,7 @@ pub(crate) fn run(arguments: &Check, output: &mut dyn Write) -> io::Result<Outco
     }
     // mending has moved what stands in the files
     inputs::compare(&mut files, &links);
-    let colour = colour(arguments.color);
+    let colour = colour(arguments.color, &io::stdout());
     let reports = parallel::map(&files, |file| {
         let report = match file {
             Ok(file) => report_of(file, &settings_of(file)),
@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &Check, output: &mut dyn Write) -> io::Result<Outco
     Ok(if failures.is_empty() { outcome } else { Outcome::Failed })
 }
 
-fn report_of(file: &File, settings: &Settings) -> FileReport {
+pub(crate) fn report_of(file: &File, settings: &Settings) -> FileReport {
     let mut report = FileReport::of_text(&file.source, &file.bytes);
     let text = std::mem::take(&mut report.text);
     let lines = Lines::of(&text);
@@ -149,13 +149,13 @@ fn found(
     }
 }
 
-fn colour(choice: ColourChoice) -> Colour {
+pub(crate) fn colour(choice: ColourChoice, stream: &impl IsTerminal) -> Colour {
     let is_styled = match choice {
         ColourChoice::Always => true,
         ColourChoice::Never => false,
         // https://no-color.org
         ColourChoice::Auto => {
-            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stdout().is_terminal()
+            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && stream.is_terminal()
         }
     };
     if is_styled { Colour::Styled } else { Colour::Plain }

@@ -9,6 +9,7 @@ use slab::Slab;
 use super::frame::{Frame, FrameId, Link, Phase, Run, RunId};
 use super::settings::Settings;
 use super::status::{Exhausted, Status};
+use super::trace::Trace;
 use super::variables::Variables;
 use crate::Data;
 use crate::clock;
@@ -38,6 +39,8 @@ pub(super) struct Engine {
     pub(super) hungry: Vec<FrameId>,
     /// Of all executions together.
     pub(super) transitions: u64,
+    /// Of a state that runs by itself.
+    pub(super) trace: Option<Box<Trace>>,
 }
 
 /// Something that is to happen to a thread of control.
@@ -95,6 +98,7 @@ impl Engine {
             full_runs: Vec::new(),
             hungry: Vec::new(),
             transitions: 0,
+            trace: None,
         }
     }
 
@@ -335,6 +339,40 @@ pub(super) struct RunStart {
     /// Where it starts, if not at the machine's start: an iteration of a Distributed Map.
     pub(super) state: Option<crate::program::StateId>,
     pub(super) item: Option<Rc<super::frame::MapItem>>,
+}
+
+impl RunStart {
+    /// As a user starts a machine.
+    pub(super) fn by_user(program: Rc<Program>, settings: &Settings, input: Data) -> Self {
+        let mut variables = Variables::default();
+        for (name, value) in &settings.variables {
+            variables.assign(&name.as_str().into(), Data::from(value.clone()));
+        }
+        let (region, account) = (&settings.region, &settings.account);
+        let machine_name = &settings.state_machine_name;
+        let is_express = program.is_express();
+        let kind = if is_express { "express" } else { "execution" };
+        let arn = settings.execution_arn.clone().unwrap_or_else(|| {
+            format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{}", settings.name)
+        });
+        let machine_arn = settings
+            .state_machine_arn
+            .clone()
+            .unwrap_or_else(|| format!("arn:aws:states:{region}:{account}:stateMachine:{machine_name}"));
+        Self {
+            program,
+            arn: arn.into(),
+            name: settings.name.as_str().into(),
+            machine_arn: machine_arn.into(),
+            machine_name: machine_name.as_str().into(),
+            input,
+            is_express,
+            variables: Rc::new(variables),
+            link: Link::None,
+            state: None,
+            item: None,
+        }
+    }
 }
 
 impl Frame {

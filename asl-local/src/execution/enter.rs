@@ -6,6 +6,7 @@ use super::engine::{Engine, What};
 use super::frame::{FrameId, Phase, Problem};
 use super::scope::Here;
 use super::status::Exhausted;
+use super::trace::Step;
 use crate::clock;
 use crate::history::{Details, StateKind};
 use crate::program::{State, TextField, Until, Work};
@@ -35,6 +36,7 @@ impl Engine {
         let event =
             self.follow(id, Details::StateEntered { kind: state.kind, name: Rc::clone(&state.name), input });
         self.frames[id].entered_event = event;
+        self.recall_retries(id, state);
         self.begin_work(id, state);
         Ok(())
     }
@@ -46,6 +48,9 @@ impl Engine {
     }
 
     pub(super) fn begin_work(&mut self, id: FrameId, state: &State) {
+        if self.is_traced(id) && self.begin_mocked(id, state) {
+            return;
+        }
         match &state.work {
             Work::Pass { .. } | Work::Choice { .. } | Work::Succeed => self.soon(id, What::Leave),
             Work::Wait(until) => self.begin_wait(id, state, until),
@@ -102,6 +107,8 @@ impl Engine {
         error: Option<&TextField>,
         cause: Option<&TextField>,
     ) {
+        // as recorded: a Fail has no `InputPath`, and is shown with what one would give
+        self.note(id, Step::InputPath, &self.frames[id].input);
         let here = Here::new(self, id, state);
         let read = |field: Option<&TextField>, name: &str| -> Result<Option<Rc<str>>, Failure> {
             field.map(|field| field.read(name, &here)).transpose()
@@ -117,7 +124,9 @@ impl Engine {
 
     /// The effective input: what `InputPath` selects. JSONata has the state's input as it is.
     pub(super) fn effective_input(&self, here: &Here<'_>, state: &State) -> Result<Data, Failure> {
-        state.input_path.apply(here)
+        let effective = state.input_path.apply(here)?;
+        self.note(here.frame, Step::InputPath, &effective);
+        Ok(effective)
     }
 }
 

@@ -10,6 +10,7 @@ use super::frame::{FrameId, Phase, Problem};
 use super::leave::Exit;
 use super::scope::Here;
 use super::status::Status;
+use super::trace::Ending;
 use crate::clock;
 use crate::history::{Details, StateKind};
 use crate::program::{Catcher, Jitter, Retrier, State};
@@ -51,6 +52,9 @@ impl Engine {
     /// Gives an error of the state's work to the first retrier or catcher that matches.
     pub(super) fn handle(&mut self, id: FrameId, problem: Problem) {
         self.forget_token(id);
+        if let Some(trace) = self.trace_of(id) {
+            trace.problem = Some(problem.clone());
+        }
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
         if let Some(index) = state.retry.iter().position(|retrier| problem.matches(&retrier.errors))
@@ -70,13 +74,24 @@ impl Engine {
         let frame = &mut self.frames[id];
         frame.retries.resize(state.retry.len(), 0);
         let count = frame.retries[index];
+        if let Some(trace) = self.trace_of(id) {
+            trace.retrier = Some((index, None));
+        }
         if count >= retrier.max_attempts {
             return false;
         }
+        let frame = &mut self.frames[id];
         frame.retries[index] += 1;
         frame.retry_count += 1;
         self.drop_work(id);
         let delay = retrier.delay(count, &*self.random);
+        if let Some(trace) = self.trace_of(id) {
+            #[allow(clippy::cast_precision_loss, reason = "a wait of 2^53 milliseconds is no wait that ends")]
+            let seconds = delay as f64 / 1_000.0;
+            trace.retrier = Some((index, Some(seconds)));
+            self.end_test(id, Ending::Retriable);
+            return true;
+        }
         let frame = &mut self.frames[id];
         frame.phase = Phase::BackingOff;
         let run = frame.run;
@@ -90,6 +105,9 @@ impl Engine {
 
     fn catch(&mut self, id: FrameId, state: &State, index: usize, problem: &Problem) {
         self.drop_work(id);
+        if let Some(trace) = self.trace_of(id) {
+            trace.catcher = Some(index);
+        }
         if matches!(state.kind, StateKind::Parallel | StateKind::Map) {
             self.follow(id, Details::StateFailed { kind: state.kind });
         }
@@ -128,6 +146,10 @@ impl Engine {
 
     /// Nothing in the state handles the error: it goes on to what is around it.
     pub(super) fn unhandled(&mut self, id: FrameId, problem: Problem) {
+        if let Some(trace) = self.trace_of(id) {
+            trace.problem = Some(problem);
+            return self.end_test(id, Ending::Failed);
+        }
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
         self.renew_ticket(id);

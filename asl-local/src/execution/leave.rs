@@ -8,6 +8,7 @@ use super::engine::{Engine, What};
 use super::frame::{FrameId, Link, Phase, Problem};
 use super::scope::Here;
 use super::status::Status;
+use super::trace::{Ending, Step};
 use crate::history::Details;
 use crate::program::{Assign, Name, Payload, State, StateId, Work};
 use crate::{Data, Failure};
@@ -69,6 +70,11 @@ impl Engine {
                 variables.assign(name, value.clone());
             }
         }
+        if self.is_traced(id) {
+            let next = next.map(|next| Rc::clone(&self.program_of(id).state(next).name));
+            return self.end_test(id, Ending::Left { output, next });
+        }
+        let frame = &mut self.frames[id];
         frame.token = None;
         frame.phase = Phase::Entering;
         frame.input = output.clone();
@@ -172,6 +178,7 @@ impl Engine {
                     Some(parameters) => parameters.evaluate("Parameters", &here().input(&effective))?,
                     None => effective,
                 };
+                self.note(id, Step::Parameters, &given);
                 result.clone().unwrap_or(given)
             }
             (None, _) => self.effective_input(&here(), state)?,
@@ -181,7 +188,9 @@ impl Engine {
             Some(selector) => selector.evaluate("ResultSelector", &here().input(&result))?,
             None => result,
         };
+        self.note(id, Step::ResultSelector, &selected);
         let placed = state.result_path.place(raw, selected)?;
+        self.note(id, Step::ResultPath, &placed);
         let output = state.output_path.apply(&here().input(&placed))?;
         Ok((output, assigned))
     }

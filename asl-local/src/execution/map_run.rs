@@ -106,7 +106,7 @@ impl Engine {
         Ok((length.try_into().unwrap_or(u64::MAX), most.min(MOST_CHILDREN)))
     }
 
-    fn tolerances(
+    pub(super) fn tolerances(
         &self,
         id: FrameId,
         state: &State,
@@ -278,7 +278,7 @@ impl Results {
 
 impl Reader {
     /// The reader with its templates and paths evaluated.
-    fn read(&self, state: &State, here: &Here<'_>) -> Result<ItemReader, Failure> {
+    pub(super) fn read(&self, state: &State, here: &Here<'_>) -> Result<ItemReader, Failure> {
         let field = format!("ItemReader/{}", state.parameters_name());
         let parameters = match &self.parameters {
             Some(parameters) => parameters.evaluate(&field, here)?,

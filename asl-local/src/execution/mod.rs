@@ -15,8 +15,10 @@ mod parameters;
 mod price;
 mod scope;
 mod settings;
+mod single;
 mod status;
 mod task;
+mod trace;
 mod variables;
 
 use std::rc::Rc;
@@ -28,11 +30,12 @@ use serde_json::Value;
 
 pub use self::price::Price;
 pub use self::settings::Settings;
+pub(crate) use self::single::{Ended, Single};
 pub use self::status::{Exhausted, Status};
+pub(crate) use self::trace::{Given, Step};
 
 use self::engine::{Engine, RunStart};
-use self::frame::{Link, Problem, RunId};
-use self::variables::Variables;
+use self::frame::{Problem, RunId};
 use crate::history::History;
 use crate::program::{Program, Unready};
 use crate::world::World;
@@ -84,34 +87,7 @@ impl<W: World> Execution<W> {
         world: W,
     ) -> Result<Self, Unready> {
         let program = Rc::new(Program::prepare(machine)?);
-        let mut variables = Variables::default();
-        for (name, value) in &settings.variables {
-            variables.assign(&name.as_str().into(), Data::from(value.clone()));
-        }
-        let (region, account) = (&settings.region, &settings.account);
-        let machine_name = &settings.state_machine_name;
-        let is_express = program.is_express();
-        let kind = if is_express { "express" } else { "execution" };
-        let arn = settings.execution_arn.clone().unwrap_or_else(|| {
-            format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{}", settings.name)
-        });
-        let machine_arn = settings
-            .state_machine_arn
-            .clone()
-            .unwrap_or_else(|| format!("arn:aws:states:{region}:{account}:stateMachine:{machine_name}"));
-        let start = RunStart {
-            program,
-            arn: arn.into(),
-            name: settings.name.as_str().into(),
-            machine_arn: machine_arn.into(),
-            machine_name: machine_name.as_str().into(),
-            input: Data::from(input),
-            is_express,
-            variables: Rc::new(variables),
-            link: Link::None,
-            state: None,
-            item: None,
-        };
+        let start = RunStart::by_user(program, &settings, Data::from(input));
         let mut engine = Engine::new(settings);
         let run = engine.start_run(start);
         Ok(Self { engine, world, run })

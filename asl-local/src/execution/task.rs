@@ -7,6 +7,7 @@ use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
 use super::leave::{MAX_PAYLOAD, too_large};
 use super::parameters;
 use super::scope::Here;
+use super::trace::Step;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
@@ -46,6 +47,7 @@ impl Engine {
             Some(parameters) => parameters.evaluate(state.parameters_name(), &here)?,
             None => effective.clone(),
         };
+        self.note(id, Step::Parameters, &parameters);
         parameters::check(state, task, &parameters)?;
         let credentials =
             task.credentials.as_ref().map(|it| it.evaluate("Credentials", &here)).transpose()?;
@@ -190,6 +192,7 @@ impl Engine {
         self.forget_token(id);
         self.renew_ticket(id);
         self.follow(id, Details::TaskSucceeded { task: task.family.clone(), output: output.clone() });
+        self.note(id, Step::Result, &output);
         self.frames[id].phase = Phase::Result(output);
         self.leave(id);
     }
