@@ -48,6 +48,7 @@ pub mod jsonpath;
 pub mod jsonata;
 pub mod render;
 pub mod emit;
+pub mod expr;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

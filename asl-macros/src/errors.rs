@@ -106,6 +106,12 @@ impl Errors {
         quote!(#(#errors)*)
     }
 
+    /// The same, as items.
+    pub(crate) fn into_items(self) -> TokenStream {
+        let errors = self.into_tokens();
+        quote!(const _: () = { #errors };)
+    }
+
     #[cfg(test)]
     pub(crate) fn messages(&self) -> Vec<&str> {
         self.0.iter().map(|(_, message)| message.as_str()).collect()

@@ -112,6 +112,8 @@ mod lower;
 mod check;
 mod emit;
 mod include;
+mod derive;
+mod staged;
 mod errors;
 #[cfg(test)]
 mod tests;
@@ -270,4 +272,92 @@ pub fn include_asl(arguments: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn include_asl_json(arguments: TokenStream) -> TokenStream {
     expand::file(Form::Json, arguments.into()).into()
+}
+
+/// Makes a type data of a workflow: `asl_core::expr::AslData`.
+///
+/// Names and shapes are those that serde reads and writes, as its attributes say: `rename`, `rename_all`,
+/// `rename_all_fields`, `default`, `skip`, `skip_serializing_if`, `flatten`, `transparent`, and every representation
+/// of an enum. What a workflow cannot follow, such as `serialize_with`, is an error at the attribute.
+///
+/// ```
+/// use asl_core::expr::{AslData as _, Expr, constant, eq, variable};
+/// use asl_macros::AslData;
+///
+/// #[derive(serde::Serialize, serde::Deserialize, AslData)]
+/// #[serde(rename_all = "camelCase")]
+/// struct User {
+///     user_id: String,
+///     plan: Plan,
+/// }
+///
+/// #[derive(PartialEq, serde::Serialize, serde::Deserialize, AslData)]
+/// #[serde(rename_all = "lowercase")]
+/// enum Plan {
+///     Pro,
+///     Basic,
+/// }
+///
+/// let user: Expr<User> = variable("user");
+/// assert_eq!(user.user_id.to_jsonata(), "$user.userId");
+/// assert_eq!(eq(user.plan.clone(), constant(Plan::Pro)).to_jsonata(), "$user.plan = 'pro'");
+/// ```
+#[proc_macro_derive(AslData, attributes(serde))]
+pub fn derive_asl_data(input: TokenStream) -> TokenStream {
+    derive::asl_data(input.into()).into()
+}
+
+/// Makes an enum the errors of a task or a workflow: `asl_core::expr::AslError`.
+///
+/// A variant is an error name: its own, or that of `#[asl(name = "…")]`. A `String` in it is the cause.
+/// `#[asl(timeout)]` is `States.Timeout`, `#[asl(other)]` holds as `Failure` each error that has no variant, and
+/// `#[asl(transparent)]` the errors of another such enum.
+///
+/// ```
+/// use asl_core::expr::{AslError as _, Failure};
+/// use asl_macros::AslError;
+///
+/// #[derive(Debug, PartialEq, AslError)]
+/// enum BillingError {
+///     #[asl(name = "BillingRateLimitError")]
+///     RateLimit,
+///     Declined(String),
+///     #[asl(timeout)]
+///     Late,
+///     #[asl(other)]
+///     Other(Failure),
+/// }
+///
+/// assert_eq!(BillingError::Declined("no funds".into()).into_failure(), Failure::new("Declined", "no funds"));
+/// assert_eq!(BillingError::from(Failure::new("States.Timeout", "")), BillingError::Late);
+/// assert_eq!(BillingError::from(Failure::new("Boom", "x")), BillingError::Other(Failure::new("Boom", "x")));
+/// ```
+#[proc_macro_derive(AslError, attributes(asl))]
+pub fn derive_asl_error(input: TokenStream) -> TokenStream {
+    derive::asl_error(input.into()).into()
+}
+
+/// Makes a pure function usable in the expressions of a workflow.
+///
+/// The function stays as it is. Its body is `let`, `if`, `match`, operators, methods and calls of other such
+/// functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token.
+///
+/// ```
+/// use asl_core::expr::{Expr, variable};
+/// use asl_macros::expr_fn;
+///
+/// #[expr_fn]
+/// fn fee(cents: u64, express: bool) -> u64 {
+///     let base = cents / 100;
+///     if express { base + 500 } else { base }
+/// }
+///
+/// assert_eq!(fee(2_000, true), 520);
+/// // what a workflow makes of it
+/// let staged = fee::staged(variable("cents"), variable("express"));
+/// assert_eq!(staged.to_jsonata(), "($_base := $floor($cents / 100); $express ? $_base + 500 : $_base)");
+/// ```
+#[proc_macro_attribute]
+pub fn expr_fn(arguments: TokenStream, function: TokenStream) -> TokenStream {
+    staged::expr_fn(arguments.into(), &function.into()).into()
 }

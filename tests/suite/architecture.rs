@@ -14,6 +14,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("builder", &["validate", "encode", "model", "syntax"]),
     ("render", &["validate", "model", "syntax"]),
     ("emit", &["validate", "encode", "model", "syntax", "diagnostic"]),
+    ("expr", &["syntax", "model"]),
 ];
 
 /// Files of the crate's root: they open the rooms to the outside.

@@ -1,0 +1,11 @@
+//! The types of the standard library, and JSON itself, as data.
+
+mod primitives;
+mod pointers;
+mod lists;
+mod tuples;
+mod maps;
+mod json;
+
+pub(super) use tuples::elements;
+pub use tuples::{Tuple, tuple};

@@ -1,0 +1,204 @@
+use asl_core::expr::AslData;
+use asl_macros::{AslData, expr_fn};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{agree, argument, check};
+
+#[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
+#[serde(rename_all = "camelCase")]
+pub struct Order {
+    order_id: String,
+    lines: Vec<Line>,
+    plan: Plan,
+    note: Option<String>,
+    size: (u32, u32),
+}
+
+#[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
+pub struct Line {
+    price: i64,
+    count: i64,
+}
+
+#[derive(Serialize, Deserialize, AslData, Clone, Copy, Debug, PartialEq)]
+#[serde(rename_all = "lowercase")]
+pub enum Plan {
+    Pro,
+    Basic,
+    Free,
+}
+
+#[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Outcome {
+    Nothing,
+    Paid { cents: i64, by: Option<String> },
+    Wrapped(Line),
+}
+
+#[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
+pub struct Cents(i64);
+
+const LIMIT: i64 = 100;
+const NAMES: &[&str] = &["ann", "bob"];
+
+#[expr_fn]
+fn total(order: &Order) -> i64 {
+    order.lines.iter().map(|line| line.price * line.count).sum::<i64>()
+}
+
+#[expr_fn]
+fn arithmetic(a: i64, b: i64, c: bool) -> i64 {
+    let d = if c { a / 3 } else { -b };
+    let e: i64 = d * d - 1;
+    (e % 7).abs().max(b) + i64::from(3_u8) + (a as u8) as i64
+}
+
+#[expr_fn]
+fn summary(order: &Order) -> String {
+    let note = match &order.note {
+        Some(note) if note.trim().is_empty() => "(empty)".to_owned(),
+        Some(note) => note.to_uppercase(),
+        None => String::from("-"),
+    };
+    let lines = order.lines.len();
+    format!("{}: {lines} lines {{{}}} {note} {0}", order.order_id, total(order))
+}
+
+#[expr_fn]
+fn rate(plan: Plan, cents: i64) -> i64 {
+    match (plan, cents) {
+        (Plan::Pro, LIMIT) => 1,
+        (Plan::Pro | Plan::Basic, 0..=9) => 2,
+        (Plan::Pro, c) if c > LIMIT => c / 2,
+        (Plan::Free, _) => 0,
+        _ => 5,
+    }
+}
+
+#[expr_fn]
+fn describe(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Nothing => "nothing".into(),
+        Outcome::Paid { cents, by: Some(by) } => format!("{by} paid {cents}"),
+        Outcome::Paid { cents: paid, .. } => format!("paid {paid}"),
+        Outcome::Wrapped(Line { price, .. }) => price.to_string(),
+    }
+}
+
+#[expr_fn]
+fn pay(order: Order, by: &str) -> Outcome {
+    let cents = total(&order);
+    if cents == 0 || matches!(order.plan, Plan::Free) {
+        Outcome::Nothing
+    } else if let Some(line) = order.lines.first()
+        && line.count > 3
+    {
+        Outcome::Wrapped(line.clone())
+    } else {
+        Outcome::Paid { cents, by: if by.is_empty() { None } else { Some(by.to_owned()) } }
+    }
+}
+
+#[expr_fn]
+fn cheaper(order: &Order, by: i64) -> Order {
+    let lines =
+        order.lines.iter().filter(|l| l.price > by).map(|l| Line { price: l.price - by, ..l.clone() });
+    Order {
+        lines: lines.collect(),
+        note: order.note.clone().or(Some("cheaper".to_string())),
+        ..order.clone()
+    }
+}
+
+#[expr_fn]
+fn lists(
+    names: Vec<String>,
+    wanted: String,
+) -> (usize, Vec<(usize, String)>, bool, Option<usize>, Vec<Vec<i64>>) {
+    let all: Vec<(usize, String)> =
+        names.iter().enumerate().map(|(place, name)| (place + 1, name.trim().to_string())).collect();
+    let known = names.contains(&wanted) || NAMES.iter().any(|name| *name == wanted);
+    let place = names.iter().position(|name| *name == wanted);
+    (
+        names.len(),
+        all,
+        known && !wanted.is_empty(),
+        place,
+        vec![vec![1, 2], vec![], (0..3).map(|i| i * 2).collect()],
+    )
+}
+
+#[expr_fn]
+fn wrapped(cents: Cents) -> Cents {
+    let Cents(inner) = cents;
+    Cents(inner + 1)
+}
+
+#[expr_fn]
+fn parts(order: &Order) -> u32 {
+    let Order { size: (width, height), .. } = order;
+    let area = width * height;
+    if (1..10).contains(&area) { area } else { order.size.0 }
+}
+
+fn orders() -> Vec<Order> {
+    let line = |price, count| Line { price, count };
+    let order = |lines, plan, note: Option<&str>| Order {
+        order_id: "o'1".into(),
+        lines,
+        plan,
+        note: note.map(Into::into),
+        size: (2, 3),
+    };
+    vec![
+        order(vec![], Plan::Pro, None),
+        order(vec![line(3, 2)], Plan::Basic, Some("hello")),
+        order(vec![line(3, 5), line(1, 1)], Plan::Pro, Some(" ")),
+        order(vec![line(30, 1), line(4, 1), line(2, 0)], Plan::Free, Some("a 'b' {c}")),
+    ]
+}
+
+#[test]
+fn numbers_are_computed_alike() {
+    agree!(arithmetic(a: i64, b: i64, c: bool) for [(0, 0, true), (-7, 2, true), (300, -5, false), (10, 10, true)]);
+    agree!(rate(plan: Plan, cents: i64) for [Plan::Pro, Plan::Basic, Plan::Free].into_iter().flat_map(|plan| [0, 9, 10, 100, 101, -1].map(|cents| (plan, cents))));
+}
+
+#[test]
+fn structs_and_enums_are_read_and_built_alike() {
+    agree!(total(o: &Order) for orders().iter().map(|order| (order,)));
+    agree!(summary(o: &Order) for orders().iter().map(|order| (order,)));
+    agree!(parts(o: &Order) for orders().iter().map(|order| (order,)));
+    agree!(pay(o: Order, by: &str) for orders().into_iter().flat_map(|order| ["", "ann"].map(|by| (order.clone(), by))));
+    agree!(cheaper(o: &Order, by: i64) for orders().iter().flat_map(|order| [0, 3].map(|by| (order, by))));
+    agree!(wrapped(c: Cents) for [(Cents(-1),)]);
+    let outcomes = [
+        Outcome::Nothing,
+        Outcome::Paid { cents: 1, by: None },
+        Outcome::Paid { cents: 1, by: Some("x".into()) },
+        Outcome::Wrapped(Line { price: 4, count: 5 }),
+    ];
+    agree!(describe(o: &Outcome) for outcomes.iter().map(|outcome| (outcome,)));
+}
+
+#[test]
+fn lists_are_made_alike() {
+    let names = |names: &[&str]| names.iter().map(ToString::to_string).collect::<Vec<_>>();
+    let cases =
+        [(names(&[]), "ann"), (names(&[" a "]), " a "), (names(&["x", "y"]), "y"), (names(&["x"]), "")];
+    agree!(lists(names: Vec<String>, wanted: String) for cases.into_iter().map(|(names, wanted)| (names, wanted.to_owned())));
+}
+
+#[test]
+fn functions_become_short_expressions() {
+    let lines = [
+        total::staged(argument("o")).to_jsonata(),
+        rate::staged(argument("p"), argument("c")).to_jsonata(),
+        describe::staged(argument("o")).to_jsonata(),
+        pay::staged(argument("o"), argument("by")).to_jsonata(),
+    ];
+    insta::assert_snapshot!(lines.join("\n"));
+    check(&json!({}), total::staged(asl_core::expr::constant(orders()[2].clone())), 16);
+}

@@ -1,0 +1,8 @@
+use asl_macros::expr_fn;
+
+#[expr_fn]
+fn length(text: &str) -> usize {
+    text.len()
+}
+
+fn main() {}
