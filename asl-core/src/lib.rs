@@ -49,6 +49,7 @@ pub mod jsonata;
 pub mod render;
 pub mod emit;
 pub mod expr;
+pub mod flow;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

@@ -15,6 +15,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("render", &["validate", "model", "syntax"]),
     ("emit", &["validate", "encode", "model", "syntax", "diagnostic"]),
     ("expr", &["syntax", "model"]),
+    ("flow", &["validate", "model", "syntax", "diagnostic"]),
 ];
 
 /// Files of the crate's root: they open the rooms to the outside.

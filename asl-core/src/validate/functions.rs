@@ -30,7 +30,7 @@ pub(super) fn function(name: &str) -> Option<&'static Function> {
 }
 
 /// The names of all functions.
-pub(super) fn names() -> impl Iterator<Item = &'static str> {
+pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     FUNCTIONS.iter().map(|function| function.name)
 }
 

@@ -23,6 +23,7 @@ mod waiting;
 mod shapes;
 mod rules;
 
+pub(crate) use functions::names as function_names;
 pub use rule::Rule;
 pub use rules::{RULES, rule};
 pub use valid::{Invalid, Valid, Validation};

@@ -1,0 +1,81 @@
+//! Constants that meet when values are put in.
+
+use super::tree::{is_literal, tree};
+use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
+
+/// From here on, sums of whole numbers are no longer exact.
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
+
+/// What an operation on constants gives; the operation where that is left to the service.
+pub(super) fn folded(expression: Expression) -> Expression {
+    let result = match &expression.kind {
+        Kind::Binary { operator, left, right } => of_two(*operator, &left.kind, &right.kind),
+        Kind::Condition { condition, then, otherwise: Some(otherwise) } => match condition.kind {
+            Kind::Boolean(holds) => Some(if holds { then.kind.clone() } else { otherwise.kind.clone() }),
+            _ => None,
+        },
+        _ => None,
+    };
+    result.map_or(expression, tree)
+}
+
+fn of_two(operator: BinaryOperator, left: &Kind, right: &Kind) -> Option<Kind> {
+    use BinaryOperator::{Add, And, Concatenate, Equal, Multiply, NotEqual, Or, Subtract};
+    match (operator, left, right) {
+        (Add, Kind::Number(left), Kind::Number(right)) => whole(*left, *right, left + right),
+        (Subtract, Kind::Number(left), Kind::Number(right)) => whole(*left, *right, left - right),
+        (Multiply, Kind::Number(left), Kind::Number(right)) => whole(*left, *right, left * right),
+        (Concatenate, Kind::String(left), Kind::String(right)) => {
+            Some(Kind::String(format!("{left}{right}")))
+        }
+        (And, Kind::Boolean(false), _) | (And, Kind::Boolean(true), Kind::Boolean(false)) => {
+            Some(Kind::Boolean(false))
+        }
+        (Or, Kind::Boolean(true), _) | (Or, Kind::Boolean(false), Kind::Boolean(true)) => {
+            Some(Kind::Boolean(true))
+        }
+        (Equal | NotEqual, left, right) => {
+            let are_constant = is_literal(&tree(left.clone())) && is_literal(&tree(right.clone()));
+            are_constant.then(|| Kind::Boolean((left == right) == (operator == Equal)))
+        }
+        _ => None,
+    }
+}
+
+/// A result that is exact: whole numbers of a size that doubles hold. The tree has no negative numbers.
+fn whole(left: f64, right: f64, result: f64) -> Option<Kind> {
+    let is_exact = |number: f64| number.fract() == 0.0 && number.abs() < LARGEST_WHOLE;
+    if ![left, right, result].into_iter().all(is_exact) {
+        return None;
+    }
+    let size = Kind::Number(result.abs());
+    Some(if result < 0.0 { Kind::Negate(Box::new(tree(size))) } else { size })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tree::replace;
+    use crate::syntax::jsonata::Expression;
+
+    #[track_caller]
+    fn check(code: &str, expected: &str) {
+        let tree = Expression::parse_strict(code).unwrap();
+        assert_eq!(replace(&tree, &|_| None).to_string(), expected);
+    }
+
+    #[test]
+    fn constants_are_computed_where_the_result_is_exact() {
+        check("0 + 1 + 2", "3");
+        check("1 - 3", "-2");
+        check("'a' & 'b' & $c", "'ab' & $c");
+        check("1 = 1 ? $a : $b", "$a");
+        check("'a' != 'a' or $c", "false or $c");
+    }
+
+    #[test]
+    fn what_is_not_exact_is_left() {
+        check("0.1 + 0.2", "0.1 + 0.2");
+        check("9007199254740992 + 1", "9007199254740992 + 1");
+        check("1 / 3", "1 / 3");
+    }
+}

@@ -1,0 +1,165 @@
+//! The names of states: from the source, unique in the whole machine, the same after an edit elsewhere.
+
+use std::collections::BTreeSet;
+
+use super::effect::WaitFor;
+use super::fault::{Fault, FaultKind};
+use super::graph::{Graph, Node, NodeKind, Work};
+use super::local::Local;
+use super::program::{Name, Source};
+use super::tree::replace;
+use crate::syntax::jsonata::{Expression, Kind};
+
+/// The most characters of a state's name.
+const LONGEST: usize = 80;
+
+/// Gives out the names of states.
+pub(super) struct Names {
+    taken: BTreeSet<String>,
+    given: BTreeSet<String>,
+}
+
+impl Names {
+    /// Keeps the names that authors gave, so that no other state takes them.
+    pub(super) fn of(graph: &Graph, faults: &mut Vec<Fault>) -> Self {
+        let mut names = Self { taken: BTreeSet::new(), given: BTreeSet::new() };
+        names.reserve(graph, faults);
+        names
+    }
+
+    fn reserve(&mut self, graph: &Graph, faults: &mut Vec<Fault>) {
+        for node in graph.order() {
+            let node = &graph.nodes[node];
+            if let Name::Given(name) = &node.name {
+                let is_possible =
+                    (1..=LONGEST).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+                if !self.taken.insert(name.clone()) || !is_possible {
+                    let kind = FaultKind::StateName { name: name.clone() };
+                    faults.push(Fault { source: node.source, kind });
+                }
+                self.given.insert(name.clone());
+            }
+            node.scopes().for_each(|scope| self.reserve(scope, faults));
+        }
+    }
+
+    /// The name of a node's state.
+    pub(super) fn name(&mut self, node: &Node) -> String {
+        let base = match (&node.name, &node.kind) {
+            (Name::Given(name), _) => return name.clone(),
+            (Name::Derived(text), NodeKind::Choice { .. }) => question(text),
+            (Name::Derived(text), _) => pascal_case(text),
+            (Name::Automatic, kind) => automatic(kind),
+        };
+        self.unique(&base)
+    }
+
+    /// This name, with a number if another state has it.
+    pub(super) fn unique(&mut self, base: &str) -> String {
+        let base = if base.is_empty() { "Step" } else { base };
+        let mut name = shortened(base, LONGEST);
+        let mut count = 1;
+        while !self.taken.insert(name.clone()) {
+            count += 1;
+            let ordinal = format!(" ({count})");
+            name = shortened(base, LONGEST - ordinal.chars().count()) + &ordinal;
+        }
+        name
+    }
+}
+
+/// Where each state comes from.
+pub(super) type Sources = indexmap::IndexMap<String, Option<Source>>;
+
+fn automatic(kind: &NodeKind) -> String {
+    match kind {
+        NodeKind::Effect(effect) => match &effect.kind {
+            Work::Task(task) => resource_name(&task.resource),
+            Work::Wait(WaitFor::Seconds(time)) => match time.kind {
+                Kind::Number(_) => format!("WaitFor{time}Seconds"),
+                _ => format!("WaitFor{}", pascal_case(&plain(time))),
+            },
+            Work::Wait(WaitFor::Timestamp(time)) => format!("WaitUntil{}", pascal_case(&plain(time))),
+            Work::Parallel(_) => "Parallel".to_owned(),
+            Work::Map(map) => format!("ForEach{}", pascal_case(map.item.name())),
+        },
+        NodeKind::Choice { rules, .. } => {
+            rules.first().map_or_else(|| question(""), |(condition, _)| question(&plain(condition)))
+        }
+        NodeKind::Pass(edge) => {
+            let locals = edge.sets.iter().flatten().take(2);
+            let names: Vec<String> = locals.map(|(local, _)| pascal_case(local.name())).collect();
+            format!("Set{}", names.join("And"))
+        }
+        NodeKind::Fail { error, .. } => match &error.kind {
+            Kind::String(error) => error.clone(),
+            _ => "Fail".to_owned(),
+        },
+        NodeKind::Return(_) | NodeKind::Succeed(_) | NodeKind::Jump { .. } => "Return".to_owned(),
+    }
+}
+
+/// `dynamodb:putItem` → `DynamodbPutItem`, `lambda:invoke.waitForTaskToken` → `LambdaInvoke`.
+fn resource_name(resource: &str) -> String {
+    let tail = resource.rsplit(":::").next().unwrap_or(resource);
+    let name = tail.rsplit(':').take(2).collect::<Vec<_>>();
+    let name: Vec<&str> = name.into_iter().rev().collect();
+    pascal_case(name.join(" ").split('.').next().unwrap_or_default())
+}
+
+/// A tree as a person would name it: locals without their numbers and signs.
+pub(super) fn plain(value: &Expression) -> String {
+    let named = replace(value, &|name| {
+        let local = Local::of_key(name)?;
+        Some(Expression::new(Kind::Name(local.name().to_owned()), 0..0))
+    });
+    named.to_string()
+}
+
+fn question(text: &str) -> String {
+    let text: Vec<&str> = text.split(|letter: char| letter.is_control() || letter == ' ').collect();
+    let text: Vec<&str> = text.into_iter().filter(|word| !word.is_empty()).collect();
+    format!("{}?", shortened(text.join(" ").trim_end_matches('?'), LONGEST - 1))
+}
+
+/// `fetch_user` → `FetchUser`.
+fn pascal_case(text: &str) -> String {
+    text.split(|letter: char| !letter.is_alphanumeric())
+        .flat_map(|word| {
+            let mut letters = word.chars();
+            letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<Vec<_>>()
+        })
+        .collect()
+}
+
+fn shortened(text: &str, longest: usize) -> String {
+    if text.chars().count() <= longest {
+        return text.to_owned();
+    }
+    text.chars().take(longest.saturating_sub(1)).chain(['…']).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_come_from_the_source() {
+        assert_eq!(pascal_case("fetch_user"), "FetchUser");
+        assert_eq!(pascal_case("sendSQS"), "SendSQS");
+        assert_eq!(resource_name("arn:aws:states:::dynamodb:putItem"), "DynamodbPutItem");
+        assert_eq!(resource_name("arn:aws:states:::sqs:sendMessage.waitForTaskToken"), "SqsSendMessage");
+        assert_eq!(question("user.plan"), "user.plan?");
+        assert_eq!(question(&"x".repeat(100)).chars().count(), 80);
+    }
+
+    #[test]
+    fn a_name_that_is_taken_gets_a_number() {
+        let mut names = Names { taken: BTreeSet::new(), given: BTreeSet::new() };
+        assert_eq!(names.unique("Ship"), "Ship");
+        assert_eq!(names.unique("Ship"), "Ship (2)");
+        let long = "é".repeat(90);
+        assert_eq!(names.unique(&long).chars().count(), 80);
+        assert_eq!(names.unique(&long).chars().count(), 80);
+    }
+}

@@ -1,0 +1,303 @@
+//! Errors: who handles one that leaves a place of the program.
+//!
+//! What is around a place is a stack of frames. An error meets them from the innermost: handlers take the errors that
+//! are theirs, a compensation is done and lets the error go on. So each effect gets its Catchers from the stack, and
+//! an error that is raised jumps to where a Catcher would lead.
+
+use std::collections::BTreeSet;
+
+use super::control::Scope;
+use super::effect::{Effect, EffectKind, Errors, Handler};
+use super::graph::{Edge, NodeId, NodeKind, Work};
+use super::local::Local;
+use super::program::{Block, Name, Source, StatementKind};
+use super::tree::{each_local, object, path, text, tree, variable};
+use crate::syntax::PredefinedErrorName;
+use crate::syntax::jsonata::{BinaryOperator, Expression, Item, Kind};
+
+/// The Error Output of a state, in what a Catcher sets.
+pub(super) const ERROR: &str = "#error";
+
+/// What is around a place.
+pub(super) enum Frame {
+    Handlers(Vec<Entry>),
+    Compensation {
+        effect: Box<Effect>,
+        /// Where it is done, with what the error is bound to; made when first needed.
+        chain: Option<(Local, NodeId)>,
+    },
+}
+
+/// Where a handler begins.
+#[derive(Clone)]
+pub(super) struct Entry {
+    pub(super) errors: Errors,
+    pub(super) error: Local,
+    pub(super) start: NodeId,
+}
+
+const ERROR_FIELD: &str = "error";
+const CAUSE_FIELD: &str = "cause";
+
+impl Scope<'_> {
+    /// A block whose errors are handled.
+    pub(super) fn attempt(
+        &mut self,
+        at: NodeId,
+        body: &Block,
+        handlers: &[Handler],
+        source: Option<Source>,
+    ) -> Option<NodeId> {
+        let after = self.open(source);
+        let entries = self.handlers(handlers, after, source);
+        let frame = self.frames.len();
+        self.frames.push(Frame::Handlers(entries.clone()));
+        let start = self.open(source);
+        self.go(at, start);
+        let end = self.block(start, body);
+        if let Some(end) = end {
+            self.go(end, after);
+        }
+        // what was registered inside is still registered, but its errors go on to other handlers now
+        if frame < self.frames.len() {
+            self.frames.remove(frame);
+        }
+        for left in self.frames.iter_mut().skip(frame) {
+            if let Frame::Compensation { chain, .. } = left {
+                *chain = None;
+            }
+        }
+        if end.is_none() {
+            self.frames.truncate(frame);
+        }
+        (end.is_some() || !entries.is_empty()).then_some(after)
+    }
+
+    /// The Catchers of a state here.
+    pub(super) fn catchers(&mut self, work: &Work) -> Vec<(Vec<String>, Edge)> {
+        let all = || vec![PredefinedErrorName::All.name().to_owned()];
+        let mut caught = BTreeSet::new();
+        let mut catchers = Vec::new();
+        for index in (0..self.frames.len()).rev() {
+            match &self.frames[index] {
+                Frame::Compensation { .. } => {
+                    let (error, entry) = self.compensation(index);
+                    catchers.push((all(), caught_by(&error, entry)));
+                    return catchers;
+                }
+                Frame::Handlers(entries) => {
+                    for entry in entries.clone() {
+                        let edge = caught_by(&entry.error, entry.start);
+                        if entry.errors.are_all() {
+                            catchers.push((all(), edge));
+                            return catchers;
+                        }
+                        let names = listed(&entry.errors, work);
+                        let new: Vec<String> =
+                            names.into_iter().filter(|name| caught.insert(name.clone())).collect();
+                        if !new.is_empty() {
+                            catchers.push((new, edge));
+                        }
+                    }
+                }
+            }
+        }
+        catchers
+    }
+
+    /// Where the compensation of a frame is done: it, then what is around it.
+    fn compensation(&mut self, index: usize) -> (Local, NodeId) {
+        let Frame::Compensation { effect, chain } = &self.frames[index] else {
+            unreachable!("asked of compensations only");
+        };
+        if let Some(chain) = chain {
+            return chain.clone();
+        }
+        let effect = effect.clone();
+        // one local for all of a scope: from one to the next the error stays where it is
+        let failure = self.failure.clone().unwrap_or_else(|| self.shared.locals.local("failure"));
+        self.failure = Some(failure.clone());
+        let made = (failure, self.open(effect.source));
+        let inner = self.frames.split_off(index);
+        // its own failure is passed over
+        let handlers = match effect.kind {
+            EffectKind::Wait(_) => Vec::new(),
+            _ => vec![Handler { errors: Errors::All, bind: None, body: Block::new() }],
+        };
+        let undo = Effect { handlers, ..*effect };
+        let after = self.effect(made.1, &undo);
+        let (error, cause) = (made.0.field(ERROR_FIELD), made.0.field(CAUSE_FIELD));
+        self.raise(after, error, cause, &Name::Automatic, undo.source);
+        self.frames.extend(inner);
+        if let Some(Frame::Compensation { chain, .. }) = self.frames.get_mut(index) {
+            *chain = Some(made.clone());
+        }
+        made
+    }
+
+    /// Fails here with an error.
+    pub(super) fn raise(
+        &mut self,
+        at: NodeId,
+        error: Expression,
+        cause: Expression,
+        name: &Name,
+        source: Option<Source>,
+    ) {
+        let mut rules = Vec::new();
+        let mut default = None;
+        'frames: for index in (0..self.frames.len()).rev() {
+            match &self.frames[index] {
+                Frame::Compensation { .. } => {
+                    let (bound, entry) = self.compensation(index);
+                    default = Some(raised(&bound, entry, &error, &cause));
+                    break 'frames;
+                }
+                Frame::Handlers(entries) => {
+                    for entry in entries.clone() {
+                        let edge = raised(&entry.error, entry.start, &error, &cause);
+                        match entry.errors.matches(&error) {
+                            Matches::No => {}
+                            Matches::Yes => {
+                                default = Some(edge);
+                                break 'frames;
+                            }
+                            Matches::If(condition) => rules.push((condition, edge)),
+                        }
+                    }
+                }
+            }
+        }
+        let default = default
+            .unwrap_or_else(|| Edge::to(self.add(NodeKind::Fail { error, cause }, name.clone(), source)));
+        if rules.is_empty() {
+            for set in default.sets {
+                self.set(at, set);
+            }
+            self.go(at, default.target);
+        } else {
+            let choice = NodeKind::Choice { rules, default: Some(default) };
+            let choice = self.add(choice, Name::Derived("error".to_owned()), source);
+            self.go(at, choice);
+        }
+    }
+}
+
+/// An edge that binds the Error Output.
+fn caught_by(error: &Local, entry: NodeId) -> Edge {
+    let output = |name: &str| path(variable(ERROR), &[name]);
+    let value = object([(ERROR_FIELD, output("Error")), (CAUSE_FIELD, output("Cause"))]);
+    Edge::with(vec![vec![(error.clone(), value)]], entry)
+}
+
+/// An edge that binds an error that was raised.
+fn raised(bound: &Local, entry: NodeId, error: &Expression, cause: &Expression) -> Edge {
+    let value = same_failure(error, cause)
+        .unwrap_or_else(|| object([(ERROR_FIELD, error.clone()), (CAUSE_FIELD, cause.clone())]));
+    Edge::with(vec![vec![(bound.clone(), value)]], entry)
+}
+
+/// The local whose error and cause these are.
+fn same_failure(error: &Expression, cause: &Expression) -> Option<Expression> {
+    let mut whose = None;
+    each_local(error, &mut |local| whose = Some(local));
+    let local = whose?;
+    let is_same = *error == local.field(ERROR_FIELD) && *cause == local.field(CAUSE_FIELD);
+    is_same.then(|| local.expression())
+}
+
+/// The names that the Catcher of a state lists: those of the handler that this state may fail with.
+fn listed(errors: &Errors, work: &Work) -> Vec<String> {
+    use PredefinedErrorName as Predefined;
+    let Errors::Named(names) = errors else { return Vec::new() };
+    let task = match work {
+        Work::Task(task) => Some(task),
+        _ => None,
+    };
+    let has_heartbeat = task.is_none_or(|task| task.heartbeat_seconds.is_some());
+    let mut listed: Vec<String> = Vec::new();
+    for name in names {
+        let is_possible = match Predefined::from_name(name) {
+            Some(Predefined::HeartbeatTimeout) => has_heartbeat,
+            Some(
+                Predefined::NoChoiceMatched
+                | Predefined::BranchFailed
+                | Predefined::ExceedToleratedFailureThreshold
+                | Predefined::ItemReaderFailed
+                | Predefined::ResultWriterFailed,
+            ) => task.is_none(),
+            _ => true,
+        };
+        let mut add = |name: &str| {
+            if !listed.iter().any(|listed| listed == name) {
+                listed.push(name.to_owned());
+            }
+        };
+        if is_possible {
+            add(name);
+        }
+        if name == Predefined::Timeout.name() && task.is_some() && has_heartbeat {
+            add(Predefined::HeartbeatTimeout.name());
+        }
+    }
+    listed
+}
+
+/// Whether a handler is for an error that is raised.
+enum Matches {
+    Yes,
+    No,
+    If(Expression),
+}
+
+impl Errors {
+    /// Whether any error is meant.
+    fn are_all(&self) -> bool {
+        match self {
+            Self::All => true,
+            Self::Named(names) => names.iter().any(|name| name == PredefinedErrorName::All.name()),
+        }
+    }
+
+    fn matches(&self, error: &Expression) -> Matches {
+        let Self::Named(names) = self else { return Matches::Yes };
+        if self.are_all() {
+            return Matches::Yes;
+        }
+        let any_failure = names.iter().any(|name| name == PredefinedErrorName::TaskFailed.name());
+        let timeout = PredefinedErrorName::Timeout.name();
+        match &error.kind {
+            Kind::String(error) if names.contains(error) || (any_failure && error != timeout) => Matches::Yes,
+            Kind::String(_) => Matches::No,
+            _ if any_failure => Matches::If(tree(Kind::Binary {
+                operator: BinaryOperator::NotEqual,
+                left: Box::new(error.clone()),
+                right: Box::new(text(timeout)),
+            })),
+            _ => Matches::If(is_one_of(error, names)),
+        }
+    }
+}
+
+/// `error in ['A', 'B']`, `error = 'A'`.
+fn is_one_of(error: &Expression, names: &[String]) -> Expression {
+    let (operator, right) = match names {
+        [name] => (BinaryOperator::Equal, text(name)),
+        names => {
+            let items = names.iter().map(|name| Item::Value(text(name))).collect();
+            (BinaryOperator::In, tree(Kind::Array(items)))
+        }
+    };
+    tree(Kind::Binary { operator, left: Box::new(error.clone()), right: Box::new(right) })
+}
+
+impl Handler {
+    /// Whether all it does is to let the error go on.
+    pub(super) fn only_raises(&self) -> bool {
+        let [statement] = self.body.statements.as_slice() else { return false };
+        let (StatementKind::Raise { error, cause, .. }, Some(bind)) = (&statement.kind, &self.bind) else {
+            return false;
+        };
+        *error == bind.field(ERROR_FIELD) && *cause == bind.field(CAUSE_FIELD)
+    }
+}

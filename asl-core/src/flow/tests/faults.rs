@@ -1,0 +1,157 @@
+//! What has no meaning as states is said, with its place; names stay what they are.
+
+use super::*;
+
+fn lambda(function: &str, payload: Expression) -> Effect {
+    Effect::lambda(function, "${Arn}", payload)
+}
+
+/// All faults of a program, with their places.
+fn faults(write: impl FnOnce(&mut Locals, &mut Block)) -> String {
+    let mut locals = Locals::new();
+    let input = locals.local("input");
+    let mut body = Block::new();
+    write(&mut locals, &mut body);
+    let faults = Program::new(input, body).lower().expect_err("something is wrong").0;
+    let shown = faults.iter().map(|fault| match fault.source {
+        Some(Source(line)) => format!("{line}: {fault}"),
+        None => format!("-: {fault}"),
+    });
+    shown.collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_branch_cannot_set_what_is_outside() {
+    let found = faults(|l, b| {
+        let (sum, item) = (l.local("sum"), l.local("item"));
+        b.set(&sum, number(0));
+        let body = Block::of(|b| {
+            b.set(&sum, leaf("$sum + $item", &[&sum, &item]));
+            b.at(Source(3));
+        });
+        b.effect(Effect::map(leaf("[1]", &[]), item, body));
+        b.return_(sum.expression());
+    });
+    insta::assert_snapshot!(found, @"3: `sum` is set inside a branch or an iteration, but it belongs to the code around it: return the value instead");
+}
+
+#[test]
+fn jumps_lead_to_what_is_around_them() {
+    let found = faults(|l, b| {
+        let (outer, block, item) = (l.label(), l.label(), l.local("item"));
+        b.labelled(block, |b| {
+            b.continue_(block);
+            b.at(Source(1));
+        });
+        b.repeat(outer, |b| {
+            let body = Block::of(|b| {
+                b.break_(outer);
+                b.at(Source(2));
+            });
+            b.effect(Effect::map(leaf("[1]", &[]), item, body));
+        });
+    });
+    insta::assert_snapshot!(found, @r"
+    1: only a loop can be continued
+    2: the jump leads to a loop or block that is not around it here; branches and iterations cannot be left by a jump
+    ");
+}
+
+#[test]
+fn leaves_name_locals_only() {
+    let found = faults(|_, b| {
+        b.return_(leaf("$x + $states.input.a + $sum([1])", &[]));
+        b.at(Source(5));
+    });
+    insta::assert_snapshot!(found, @r"
+    5: the expression names `$x`, which is no local: `$states.input`, `$states.result` and variables are placed when states are made
+    5: the expression names `$states.input`, which is no local: `$states.input`, `$states.result` and variables are placed when states are made
+    ");
+}
+
+#[test]
+fn what_has_no_value_or_no_end_is_said() {
+    let found = faults(|l, b| {
+        let x = l.local("x");
+        b.choose(If::new(
+            leaf("1 = 2", &[]),
+            Block::of(|b| b.effect(lambda("f", number(1)).bind(x.clone()))),
+        ));
+        b.effect(lambda("g", x.expression()));
+    });
+    insta::assert_snapshot!(found, @"-: `x` may be used before it has a value: set it on every way that leads here");
+    let found = faults(|l, b| {
+        b.repeat(l.label(), |_| {});
+        b.at(Source(2));
+    });
+    insta::assert_snapshot!(found, @"2: the loop does nothing and never ends");
+    let found = faults(|l, b| {
+        b.repeat(l.label(), |b| b.effect(Effect::wait_seconds(number(5)).at(Source(1))));
+    });
+    insta::assert_snapshot!(found, @"1: this pauses for ever: there is nothing that could end it");
+}
+
+#[test]
+fn a_compensation_is_registered_for_sure() {
+    let found = faults(|_, b| {
+        let then = Block::of(|b| {
+            b.effect(lambda("f", number(1)));
+            b.compensate(lambda("undo_f", number(1)));
+        });
+        b.choose(If::new(leaf("1 = 2", &[]), then));
+        b.at(Source(4));
+        b.effect(lambda("g", number(1)));
+    });
+    insta::assert_snapshot!(found, @"4: whether this compensation is registered depends on the way that was taken: register it outside of the condition or loop, or handle the error there");
+}
+
+#[test]
+fn names_are_kept_when_something_is_inserted() {
+    let names = |inserts: bool| {
+        let mut l = Locals::new();
+        let (input, user) = (l.local("input"), l.local("user"));
+        let body = Block::of(|b| {
+            b.effect(lambda("fetch_user", input.expression()).bind(user.clone()));
+            if inserts {
+                b.effect(lambda("audit", user.expression()));
+            }
+            b.choose(If::new(
+                leaf("$user.plan = 'pro'", &[&user]),
+                Block::of(|b| b.effect(lambda("send_mail", user.expression()))),
+            ));
+            b.effect(lambda("send_mail", user.field("id")).at(Source(9)));
+        });
+        let lowered = Program::new(input, body).lower().unwrap();
+        assert_eq!(lowered.sources["SendMail (2)"], Some(Source(9)));
+        lowered.machine.states.unwrap().names().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (before, after) = (names(false), names(true));
+    assert_eq!(before, ["FetchUser", "user.plan = 'pro'?", "SendMail", "SendMail (2)"]);
+    assert_eq!(after, ["FetchUser", "Audit", "user.plan = 'pro'?", "SendMail", "SendMail (2)"]);
+}
+
+#[test]
+fn names_of_authors_are_unique_and_fit() {
+    let found = faults(|_, b| {
+        b.effect(lambda("f", number(1)).named("Step").at(Source(1)));
+        b.effect(lambda("f", number(2)).named("Step").at(Source(2)));
+        b.effect(lambda("f", number(3)).named("x".repeat(81)).at(Source(3)));
+    });
+    assert_eq!(found.lines().count(), 2);
+    assert!(found.starts_with("2: `Step` cannot name a state"), "{found}");
+}
+
+#[test]
+fn what_is_made_once_stays_one() {
+    // it is used in a call and later: only a Pass can keep it
+    let mut l = Locals::new();
+    let (input, id) = (l.local("input"), l.local("id"));
+    let body = Block::of(|b| {
+        b.set(&id, leaf("$uuid()", &[]));
+        b.effect(lambda("charge", id.expression()));
+        b.return_(id.expression());
+    });
+    let json = definition(&Program::new(input, body));
+    assert_eq!(json.matches("$uuid()").count(), 1);
+    assert!(json.contains("\"SetId\""), "{json}");
+}
