@@ -50,6 +50,9 @@ pub mod render;
 pub mod emit;
 pub mod expr;
 pub mod flow;
+pub mod ctx;
+#[doc(hidden)]
+pub mod stage;
 #[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;

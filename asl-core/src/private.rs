@@ -53,3 +53,36 @@ pub fn not_compiled<T>() -> T {
 fn read(json: &str) -> Decoded {
     crate::decode(json).expect("the macro wrote this JSON")
 }
+
+/// The JSON of an argument of a task.
+///
+/// # Errors
+///
+/// If the value has none.
+#[doc(hidden)]
+pub fn json<T: serde::Serialize + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
+    serde_json::to_value(value)
+}
+
+/// The description of a task whose declaration has errors.
+#[doc(hidden)]
+#[must_use]
+pub const fn not_compiled_task() -> crate::ctx::Task {
+    crate::ctx::Task {
+        function: "",
+        state: "",
+        resource: "",
+        parameters: &[],
+        arguments: crate::ctx::Template::Null,
+        result: crate::ctx::Projection::Whole,
+        has_token: false,
+    }
+}
+
+/// Compiles if a task can give such a value.
+#[doc(hidden)]
+pub const fn is_result<T: serde::de::DeserializeOwned>() {}
+
+/// Compiles if this is a type for errors.
+#[doc(hidden)]
+pub const fn is_error<E: crate::ctx::AslError>() {}

@@ -21,6 +21,7 @@ mod unprepared;
 mod fixed_scope;
 mod execution;
 pub mod world;
+pub mod native;
 
 pub use data::{Data, Scope};
 pub use execution::{Execution, Exhausted, NotRedrivable, Price, Settings, Status, UnknownToken};
@@ -28,3 +29,4 @@ pub use failure::{Failure, TaskError};
 pub use history::History;
 pub use program::Unready;
 pub use world::mocks::{self, Mocks};
+pub use native::{block_on, try_block_on};

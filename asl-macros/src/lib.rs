@@ -115,6 +115,7 @@ mod include;
 mod derive;
 mod staged;
 mod errors;
+mod task;
 #[cfg(test)]
 mod tests;
 
@@ -360,4 +361,71 @@ pub fn derive_asl_error(input: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn expr_fn(arguments: TokenStream, function: TokenStream) -> TokenStream {
     staged::expr_fn(arguments.into(), &function.into()).into()
+}
+
+/// A task that workflow functions call: the declaration of an `async fn`, without a body.
+///
+/// The first parameter is the handle, `ctx: &Ctx`; the others are what the task is given. The function gives a `Result`
+/// of what comes back and of an error type (`Failure`, or an enum). Called, it makes an `asl_core::ctx::Call`, which takes
+/// retries, timeouts and compensations, and runs when it is awaited.
+///
+/// ```
+/// use asl_core::ctx::{Ctx, Failure, Retry};
+/// use asl_macros::task;
+///
+/// #[derive(serde::Deserialize)]
+/// struct User {
+///     name: String,
+/// }
+///
+/// #[task(lambda = "${FetchUserArn}")]
+/// async fn fetch_user(ctx: &Ctx, user_id: &str) -> Result<User, Failure>;
+///
+/// async fn greeting(ctx: &Ctx, user_id: &str) -> Result<String, Failure> {
+///     let user = fetch_user(ctx, user_id).retry(Retry::LAMBDA).await?;
+///     Ok(format!("Hello {}", user.name))
+/// }
+/// ```
+///
+/// # What is called
+///
+/// | written | `Resource` | what is sent |
+/// | --- | --- | --- |
+/// | `lambda = "arn"` | the ARN | an object of the parameters |
+/// | `lambda_invoke = "function"` | `lambda:invoke` | the object as `Payload`; the result is its `Payload` |
+/// | `activity = "arn"` | the ARN | the object |
+/// | `sqs = "queue URL"` | `sqs:sendMessage` | the object as `MessageBody` |
+/// | `sns = "topic ARN"` | `sns:publish` | the object as `Message` |
+/// | `events = "bus", source = "…", detail_type = "…"` | `events:putEvents` | the object as `Detail` of one entry |
+/// | `state_machine = "arn"` | `states:startExecution` | the object as `Input`; with `sync`, the result is its `Output` |
+/// | `http = "url", method = "…", connection = "arn"` | `http:invoke` | the object as `RequestBody`, of GET and HEAD as `QueryParameters`; the result is `ResponseBody` |
+/// | `dynamodb::put_item(table = "…")` | `dynamodb:putItem` | the parameters as attributes of `Item`; `get_item` and `delete_item` as `Key` |
+/// | `athena::start_query_execution(work_group = "…")` | `athena:startQueryExecution` | the parameters and those in parentheses in PascalCase |
+/// | `aws_sdk::s3::get_object` | `aws-sdk:s3:getObject` | the same |
+/// | `resource = "arn"` | the ARN | PascalCase for an action, else the object |
+///
+/// A placeholder such as `${FetchUserArn}` may stand for what the deployment knows.
+///
+/// # More words
+///
+/// - `wait_for_task_token`: the task ends when someone answers its token, which is sent as `token` in the object.
+/// - `sync`: the task ends with the job that it starts; of a state machine, `.sync:2`.
+/// - `payload = { "id": order_id, "total": { "N": text(total) }, "token": token }`: what is sent instead of the object;
+///   of an action, all arguments. It is JSON with parameters by name, the task token as `token`, and `text(…)` for a
+///   number as text. `#[payload]` before the only parameter sends it as it is.
+/// - `result = Payload`, `result = { state: QueryExecution.Status.State }`: what is taken of the result.
+/// - `name = "Fetch user"`: the state's name instead of `FetchUser`.
+///
+/// A function that gives `Result<(), E>` takes nothing of the result.
+///
+/// Actions, their ways to wait and their parameters are checked against the catalogue of `asl-core`:
+///
+/// ```compile_fail
+/// # use asl_core::ctx::{Ctx, Failure};
+/// #[asl_macros::task(dynamodb::put_itm(table = "orders"))] // did you mean `put_item`?
+/// async fn record(ctx: &Ctx, order_id: &str) -> Result<(), Failure>;
+/// ```
+#[proc_macro_attribute]
+pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    task::expand(arguments.into(), &item.into()).into()
 }

@@ -16,6 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("emit", &["validate", "encode", "model", "syntax", "diagnostic"]),
     ("expr", &["syntax", "model"]),
     ("flow", &["validate", "model", "syntax", "diagnostic"]),
+    ("ctx", &["expr", "builder", "model", "syntax"]),
+    ("stage", &["ctx", "flow", "expr", "validate", "model", "syntax"]),
 ];
 
 /// Files of the crate's root: they open the rooms to the outside.
