@@ -52,6 +52,8 @@ pub mod flow;
 pub mod expr;
 pub mod ctx;
 #[doc(hidden)]
+pub mod stage;
+#[doc(hidden)]
 #[path = "private.rs"]
 pub mod __private;
 

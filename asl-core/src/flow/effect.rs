@@ -96,7 +96,7 @@ pub struct Map {
 pub struct Handler {
     /// Which.
     pub errors: Errors,
-    /// What the error is bound to: an object with the texts `error` and `cause`.
+    /// What the error is bound to: an object with the texts `Error` and `Cause`.
     pub bind: Option<Local>,
     /// What is done.
     pub body: Block,

@@ -96,6 +96,15 @@ impl Local {
         Expression::new(Kind::Path(steps), 0..0)
     }
 
+    /// The local that a leaf is, if it is one and nothing else.
+    #[must_use]
+    pub fn of(leaf: &Expression) -> Option<Self> {
+        match &leaf.kind {
+            Kind::Variable(key) => Self::of_key(key),
+            _ => None,
+        }
+    }
+
     /// The local that a variable of a tree stands for, if it stands for one.
     pub(super) fn of_key(key: &str) -> Option<Self> {
         let (name, number) = key.rsplit_once(MARK)?;

@@ -49,6 +49,7 @@ impl Names {
             (Name::Given(name), _) => return name.clone(),
             (Name::Derived(text), NodeKind::Choice { .. }) => question(text),
             (Name::Derived(text), _) => pascal_case(text),
+            (Name::Suggested(name), _) => name.clone(),
             (Name::Automatic, kind) => automatic(kind),
         };
         self.unique(&base)

@@ -72,6 +72,8 @@ pub enum Name {
     Automatic,
     /// By a text of the source: the name of a function becomes PascalCase, that of a condition gets a `?`.
     Derived(String),
+    /// By a name as it is, with a number if it is taken.
+    Suggested(String),
     /// By the author's own word, as it is.
     Given(String),
 }

@@ -36,8 +36,8 @@ pub(super) struct Entry {
     pub(super) start: NodeId,
 }
 
-const ERROR_FIELD: &str = "error";
-const CAUSE_FIELD: &str = "cause";
+const ERROR_FIELD: &str = "Error";
+const CAUSE_FIELD: &str = "Cause";
 
 impl Scope<'_> {
     /// A block whose errors are handled.

@@ -4,18 +4,6 @@
 //! use asl_core::ctx::{Ctx, Failure};
 //! use asl_local::block_on;
 //! use asl_local::native::Local;
-//! # use asl_local::world::{Call, Object, Outcome, Reply, World};
-//! # use asl_local::TaskError;
-//! # struct Mocks;
-//! # impl World for Mocks {
-//! #     fn call(&mut self, _: &Call<'_>) -> Reply {
-//! #         Reply { after: Default::default(), submitted: None, outcome: Outcome::Pending }
-//! #     }
-//! #     fn get_object(&mut self, _: &str, _: &str) -> Result<Vec<u8>, TaskError> { Ok(Vec::new()) }
-//! #     fn list_objects(&mut self, _: &str, _: &str) -> Result<Vec<Object>, TaskError> { Ok(Vec::new()) }
-//! #     fn put_object(&mut self, _: &str, _: &str, _: Vec<u8>) -> Result<(), TaskError> { Ok(()) }
-//! # }
-//! # let world = Mocks;
 //! use std::time::Duration;
 //!
 //! async fn patient(ctx: &Ctx) -> Result<String, Failure> {
@@ -23,7 +11,7 @@
 //!     Ok(ctx.now())
 //! }
 //!
-//! let local = Local::new(world);
+//! let local = Local::new(asl_local::Mocks::new());
 //! assert_eq!(block_on(patient(&local.ctx())), Ok("2026-01-01T00:00:00.000Z".to_owned()));
 //! assert_eq!(local.elapsed(), Duration::from_secs(31_536_000));
 //! ```

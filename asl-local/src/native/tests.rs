@@ -2,13 +2,13 @@ use std::task::Poll;
 use std::time::Duration;
 
 use asl_core::ctx::ItemFormat::{Json, JsonLines, Parquet};
-use asl_core::ctx::{Ctx, ErrorType, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
+use asl_core::ctx::{Ctx, AslError, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
 use asl_core::jsonata::{JitterStrategy, days, hours, secs};
 use serde_json::{Value, json};
 
 use super::{Local, block_on, try_block_on};
 use crate::TaskError;
-use crate::world::{Call, Object, Outcome, Reply, World};
+use crate::world::{Call, MemoryObjects, ObjectStore, Outcome, Reply, World};
 
 /// A world of one function.
 struct Answers<F>(F);
@@ -18,25 +18,16 @@ impl<F: FnMut(&Call<'_>) -> Reply> World for Answers<F> {
         (self.0)(call)
     }
 
-    fn get_object(&mut self, _: &str, key: &str) -> Result<Vec<u8>, TaskError> {
-        match key {
-            "lines" => Ok(b"{\"n\":1}\n\n{\"n\":2}\n".to_vec()),
-            "array" => Ok(b"[1, 2]".to_vec()),
-            _ => Err(TaskError::new("S3.NoSuchKeyException", "there is no such object")),
-        }
-    }
-
-    fn list_objects(&mut self, _: &str, _: &str) -> Result<Vec<Object>, TaskError> {
-        Ok(Vec::new())
-    }
-
-    fn put_object(&mut self, _: &str, _: &str, _: Vec<u8>) -> Result<(), TaskError> {
-        Ok(())
+    fn objects(&self) -> std::rc::Rc<dyn ObjectStore> {
+        let objects = MemoryObjects::new()
+            .with("bucket", "lines", "{\"n\":1}\n\n{\"n\":2}\n")
+            .with("bucket", "array", "[1, 2]");
+        std::rc::Rc::new(objects)
     }
 }
 
 fn after(seconds: u64, outcome: Outcome) -> Reply {
-    Reply { after: secs(seconds), submitted: None, outcome }
+    Reply { after: secs(seconds), ..Reply::new(outcome) }
 }
 
 fn error(name: &str) -> Outcome {
@@ -380,7 +371,7 @@ enum Limited {
     Other(Failure),
 }
 
-impl ErrorType for Limited {
+impl AslError for Limited {
     const NAMES: &'static [&'static str] = &["States.DataLimitExceeded"];
 
     fn from_failure(failure: Failure) -> Self {

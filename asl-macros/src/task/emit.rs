@@ -6,7 +6,7 @@
 //! types there, and `Task::stage` makes the arguments.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{FnArg, Lifetime, Pat, Type, parse_quote};
 
@@ -14,6 +14,7 @@ use super::family::Task;
 use super::signature::{Declaration, context, returned};
 use super::tree::Part;
 use crate::errors::Errors;
+use crate::staged::erased;
 
 pub(super) struct Description {
     pub(super) task: Task,
@@ -51,8 +52,33 @@ pub(super) fn task(declaration: &Declaration, description: &Description) -> Toke
     });
     let body = quote!(#name::__ASL_TASK.call(#handle, [#(#values),*], #types));
     let function = function_with(declaration, &body);
-    let beside = beside(declaration, &constant);
+    let beside = beside(declaration, &constant, &staged(declaration));
     quote!(#function #beside)
+}
+
+/// The call as a workflow makes it: typed, with an expression for each parameter.
+fn staged(declaration: &Declaration) -> TokenStream {
+    let Some((value, error)) = returned(&declaration.signature.output) else { return TokenStream::new() };
+    let Some(value) = erased(value) else { return TokenStream::new() };
+    let error = quote_spanned!(error.span()=> #error);
+    let types: Vec<_> = declaration
+        .signature
+        .inputs
+        .iter()
+        .skip(1)
+        .filter_map(|input| match input {
+            FnArg::Typed(typed) => erased(&typed.ty),
+            FnArg::Receiver(_) => None,
+        })
+        .collect();
+    let names: Vec<_> = (0..types.len()).map(|index| format_ident!("__asl_{}", index)).collect();
+    quote! {
+        #[doc(hidden)]
+        #[allow(dead_code, reason = "for definitions")]
+        pub fn __asl_call(#(#names: ::asl_core::expr::Expr<#types>),*) -> ::asl_core::stage::Work<#value, #error> {
+            ::asl_core::stage::Work::task(&Self::__ASL_TASK, [#(#names.into_value()),*])
+        }
+    }
 }
 
 /// What is left of a declaration that is wrong: callers compile, as nothing here runs.
@@ -60,7 +86,8 @@ pub(super) fn fallback(declaration: &Declaration, errors: Errors) -> TokenStream
     let errors = errors.into_tokens();
     let function = function_with(declaration, &quote!(::asl_core::__private::not_compiled()));
     let constant = quote!(::asl_core::__private::not_compiled_task());
-    let beside = beside(declaration, &constant);
+    // callers of the staged call are not compiled either
+    let beside = beside(declaration, &constant, &staged(declaration));
     quote!(#errors #function #beside)
 }
 
@@ -96,7 +123,7 @@ fn function_with(declaration: &Declaration, body: &TokenStream) -> TokenStream {
 }
 
 /// The type of the function's name.
-fn beside(declaration: &Declaration, constant: &TokenStream) -> TokenStream {
+fn beside(declaration: &Declaration, constant: &TokenStream, staged: &TokenStream) -> TokenStream {
     let Declaration { visibility, signature, .. } = declaration;
     let name = &signature.ident;
     quote! {
@@ -108,6 +135,8 @@ fn beside(declaration: &Declaration, constant: &TokenStream) -> TokenStream {
             #[doc(hidden)]
             #[allow(dead_code, reason = "for definitions")]
             pub const __ASL_TASK: ::asl_core::ctx::Task = #constant;
+
+            #staged
         }
     }
 }

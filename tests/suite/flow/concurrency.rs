@@ -121,7 +121,7 @@ fn a_map_collects_results_and_its_error_is_caught_outside() {
         b.effect(Effect::new(EffectKind::Map(Box::new(map))).bind(all.clone()).on(
             ["Odd"],
             Some(e.clone()),
-            Block::of(|b| b.return_(e.field("cause"))),
+            Block::of(|b| b.return_(e.field("Cause"))),
         ));
         b.return_(a.leaf("{'all': $all, 'user': $user.id}"));
     });
@@ -230,7 +230,7 @@ fn an_error_in_a_branch_is_caught_outside() {
             },
             vec![Handler::on_any(
                 Some(e.clone()),
-                Block::of(|b| b.return_(a.leaf("$e.error & ': ' & $e.cause"))),
+                Block::of(|b| b.return_(a.leaf("$e.Error & ': ' & $e.Cause"))),
             )],
         );
     });

@@ -12,7 +12,7 @@ fn errors_without_a_handler_need_no_catcher() {
     let (input, out, e) = (a.local("input"), a.local("out"), a.local("e"));
     let program = program(&input, |b| {
         b.effect(a.call("one", "$input"));
-        let again = Block::of(|b| b.raise(a.leaf("$e.error"), a.leaf("$e.cause")));
+        let again = Block::of(|b| b.raise(a.leaf("$e.Error"), a.leaf("$e.Cause")));
         b.effect(a.call("two", "$input").bind(out.clone()).on_any(Some(e.clone()), again));
         b.return_(out.expression());
     });
@@ -27,7 +27,7 @@ fn named_errors_have_their_handlers_and_the_rest_goes_on() {
     let program = program(&input, |b| {
         b.effect(
             a.call("put", "$input.id")
-                .on(["Exists"], Some(e.clone()), Block::of(|b| b.return_(a.leaf("'there: ' & $e.cause"))))
+                .on(["Exists"], Some(e.clone()), Block::of(|b| b.return_(a.leaf("'there: ' & $e.Cause"))))
                 .on(
                     ["Slow", "States.Timeout"],
                     Some(f.clone()),
@@ -64,7 +64,7 @@ fn raising_inside_a_region_jumps_to_its_handler() {
                 Handler::on(
                     ["Negative", "Two"],
                     Some(e.clone()),
-                    Block::of(|b| b.effect(a.call("mend", "{'why': $e.cause, 'word': $word}"))),
+                    Block::of(|b| b.effect(a.call("mend", "{'why': $e.Cause, 'word': $word}"))),
                 ),
                 Handler::on(["Hopeless"], None, Block::of(|b| b.return_(a.leaf("'given up: ' & $word")))),
             ],
@@ -103,9 +103,9 @@ fn an_error_computed_at_run_time_finds_its_handler() {
                 Handler::on(
                     ["A", "B"],
                     Some(e.clone()),
-                    Block::of(|b| b.return_(a.leaf("'ab ' & $e.cause"))),
+                    Block::of(|b| b.return_(a.leaf("'ab ' & $e.Cause"))),
                 ),
-                Handler::on(["C"], Some(e.clone()), Block::of(|b| b.return_(a.leaf("'c ' & $e.cause")))),
+                Handler::on(["C"], Some(e.clone()), Block::of(|b| b.return_(a.leaf("'c ' & $e.Cause")))),
             ],
         );
     });
@@ -179,7 +179,7 @@ fn what_a_handled_region_completed_is_undone_before_its_handler() {
                 b.compensate(a.call("release", "$hold.id"));
                 b.effect(a.call("charge", "$input.id"));
             },
-            vec![Handler::on(["Declined"], Some(e.clone()), Block::of(|b| b.return_(a.leaf("$e.cause"))))],
+            vec![Handler::on(["Declined"], Some(e.clone()), Block::of(|b| b.return_(a.leaf("$e.Cause"))))],
         );
         b.effect(a.call("ship", "$input.id"));
     });

@@ -157,7 +157,7 @@ impl Run<'_> {
         };
         let Some(handler) = handlers.iter().find(is_for) else { return Err(failure) };
         if let Some(bind) = &handler.bind {
-            self.set(bind, json!({"error": failure.0, "cause": failure.1}));
+            self.set(bind, json!({"Error": failure.0, "Cause": failure.1}));
         }
         Ok(self.block(&handler.body))
     }

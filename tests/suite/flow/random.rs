@@ -118,7 +118,7 @@ impl Draw<'_> {
             let bind = (self.below(2) == 0).then(|| self.locals.local("e"));
             let mut body = self.block(around);
             if let (Some(bind), 0) = (&bind, self.below(3)) {
-                body.raise(bind.field("error"), bind.field("cause"));
+                body.raise(bind.field("Error"), bind.field("Cause"));
             }
             handlers.push(match self.below(3) {
                 0 => Handler::on_any(bind, body),

@@ -2,6 +2,7 @@
 
 mod shape;
 mod collected;
+mod exported;
 mod run;
 
 pub use collected::{All, Collected, Exported, MapRun, ResultWriterDetails, Tolerant};

@@ -21,7 +21,7 @@ fn order_saga() {
                 &[&order],
             );
             let declined = Block::of(|b| {
-                b.set(&failure, leaf("{'error': 'PaymentFailed', 'cause': $e.cause}", &[&e]));
+                b.set(&failure, leaf("{'Error': 'PaymentFailed', 'Cause': $e.Cause}", &[&e]));
                 b.break_(attempt);
             });
             b.effect(
@@ -32,7 +32,7 @@ fn order_saga() {
             let payload = leaf("{'order_id': $order.order_id, 'items': $order.items}", &[&order]);
             let refunded = Block::of(|b| {
                 b.effect(lambda("refund", "${RefundArn}", leaf("{'payment_id': $payment.payment_id}", &[&payment])));
-                b.set(&failure, leaf("{'error': 'ShippingFailed', 'cause': $e.cause}", &[&e2]));
+                b.set(&failure, leaf("{'Error': 'ShippingFailed', 'Cause': $e.Cause}", &[&e2]));
                 b.break_(attempt);
             });
             b.effect(
@@ -46,7 +46,7 @@ fn order_saga() {
             ));
         });
         b.effect(lambda("release_stock", "${ReleaseStockArn}", leaf("{'hold_id': $hold.hold_id}", &[&hold])));
-        b.raise(failure.field("error"), failure.field("cause"));
+        b.raise(failure.field("Error"), failure.field("Cause"));
     });
     insta::assert_snapshot!(definition(&Program::new(order, body)));
 }

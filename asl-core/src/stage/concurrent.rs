@@ -1,0 +1,95 @@
+//! Branches that run at the same time, and a block for each of many items.
+
+use std::marker::PhantomData;
+
+use super::work::WorkKind;
+use super::{Returns, Stage, Work};
+use crate::expr::{AslData, AslError, Expr};
+use crate::flow::{Branch, Effect, EffectKind, Map, Name};
+
+/// Branches that are being written.
+#[derive(Debug)]
+pub struct Join<E> {
+    branches: Vec<Branch>,
+    types: PhantomData<fn() -> E>,
+}
+
+impl<E: AslError> Join<E> {
+    /// No branch yet.
+    #[expect(clippy::new_without_default, reason = "only generated code makes one")]
+    #[must_use]
+    pub fn new() -> Self {
+        Self { branches: Vec::new(), types: PhantomData }
+    }
+
+    /// How a branch ends. All fail with one type.
+    #[must_use]
+    pub fn returns<T: AslData>(&self) -> Returns<T, E> {
+        Returns::new()
+    }
+}
+
+impl Stage {
+    /// Ends a branch, the block that was begun last, and gives its value.
+    pub fn branch<T: AslData, E: AslError>(&mut self, join: &mut Join<E>, _: Returns<T, E>) -> Expr<T> {
+        let bind = self.local("branch");
+        let value = Expr::from_tree(bind.expression());
+        let body = self.end();
+        join.branches.push(Branch { bind: Some(bind), body });
+        value
+    }
+
+    /// All branches; `value` is the tuple of theirs.
+    pub fn joined<T: AslData, E: AslError>(&mut self, join: Join<E>, value: Expr<T>) -> Work<T, E> {
+        let kind = WorkKind::Effect {
+            effect: Box::new(Effect::parallel(join.branches)),
+            gives: Some(value.into_tree()),
+            is_nested: false,
+        };
+        Work { kind, hint: "branches".to_owned(), types: PhantomData }
+    }
+
+    /// A block for each item, the one that was begun last.
+    pub fn each<I: AslData, T: AslData, E: AslError>(
+        &mut self,
+        items: Expr<Vec<I>>,
+        item: &Expr<I>,
+        name: &str,
+        _: Returns<T, E>,
+    ) -> Work<Vec<T>, E> {
+        let body = self.end();
+        let Some(item) = crate::flow::Local::of(item.tree()) else {
+            return Work::of_effect("results", Effect::parallel([]));
+        };
+        let map = Map {
+            items: Some(items.into_tree()),
+            item,
+            index: None,
+            body,
+            max_concurrency: None,
+            distributed: None,
+        };
+        let mut effect = Effect::new(EffectKind::Map(Box::new(map)));
+        if !name.is_empty() {
+            effect.name = Name::Derived(name.to_owned());
+        }
+        Work::of_effect("results", effect)
+    }
+
+    /// Ends a block that is awaited.
+    pub fn awaited<T: AslData, E: AslError>(&mut self, returns: Returns<T, E>) -> Work<T, E> {
+        let Some((value, label)) = returns.region else {
+            return Work::of_effect("value", Effect::parallel([]));
+        };
+        self.labelled_into(label);
+        let body = self.end();
+        Work { kind: WorkKind::Region { body, value }, hint: "value".to_owned(), types: PhantomData }
+    }
+
+    /// Puts the block that was begun last under a label into a block of its own.
+    fn labelled_into(&mut self, label: crate::flow::Label) {
+        let body = self.end();
+        self.begin();
+        self.push(crate::flow::StatementKind::Labelled { label, body });
+    }
+}

@@ -1,0 +1,106 @@
+use super::work::WorkKind;
+use super::{Handlers, Stage, Work};
+use crate::expr::{AslData, AslError, Expr};
+use crate::flow::{Block, Effect, Handler, StatementKind, WaitFor};
+use crate::flow::{EffectKind, Source};
+use crate::syntax::jsonata::{Argument, Expression, Kind};
+
+impl Stage {
+    /// Does the work, with what is done about its errors, and gives its value.
+    pub fn perform<T: AslData, E: AslError>(
+        &mut self,
+        hint: &str,
+        work: Work<T, E>,
+        handlers: Handlers<E>,
+    ) -> Expr<T> {
+        let hint = if hint.is_empty() { work.hint.as_str() } else { hint };
+        match work.kind {
+            WorkKind::Effect { effect, gives, is_nested } => {
+                let mut effect = self.sourced(*effect);
+                effect.handlers =
+                    if is_nested { vec![self.of_nested(handlers.list)] } else { handlers.list };
+                let value = gives.unwrap_or_else(|| {
+                    let local = self.local(hint);
+                    let value = local.expression();
+                    effect.bind = Some(local);
+                    value
+                });
+                self.push(StatementKind::Effect(Box::new(effect)));
+                Expr::from_tree(value)
+            }
+            WorkKind::Region { body, value } => {
+                if handlers.list.is_empty() {
+                    self.block().statements.extend(body.statements);
+                } else {
+                    self.push(StatementKind::Attempt { body, handlers: handlers.list });
+                }
+                Expr::from_tree(value.expression())
+            }
+        }
+    }
+
+    /// Registers what undoes the step that was just done.
+    pub fn compensate<T: AslData, E: AslError>(&mut self, undo: Work<T, E>) {
+        if let WorkKind::Effect { effect, .. } = undo.kind {
+            let effect = self.sourced(*effect);
+            self.push(StatementKind::Compensate(Box::new(effect)));
+        }
+    }
+
+    /// `ctx.sleep(…)`
+    pub fn sleep(&mut self, seconds: Expr<u64>) {
+        self.wait(WaitFor::Seconds(seconds.into_tree()));
+    }
+
+    /// `ctx.sleep_until(…)`
+    pub fn sleep_until(&mut self, time: Expr<String>) {
+        self.wait(WaitFor::Timestamp(time.into_tree()));
+    }
+
+    fn wait(&mut self, time: WaitFor) {
+        let effect = self.sourced(Effect::new(EffectKind::Wait(time)));
+        self.push(StatementKind::Effect(Box::new(effect)));
+    }
+
+    fn sourced(&self, effect: Effect) -> Effect {
+        Effect { source: Some(Source(self.line)), ..effect }
+    }
+
+    /// A nested execution that fails is `States.TaskFailed` with its description as the cause, and in that stand its own
+    /// error and cause.
+    fn of_nested(&mut self, handlers: Vec<Handler>) -> Handler {
+        let outer = self.local("nested");
+        let inner = self.local("failure");
+        let description = call("parse", outer.field("Cause"));
+        let read = |name: &str| {
+            let field = super::returns::part(&description, name);
+            let text = Expression::new(Kind::String(String::new()), 0..0);
+            let exists = Box::new(call("exists", field.clone()));
+            let (then, otherwise) = (Box::new(field), Some(Box::new(text)));
+            Expression::new(Kind::Condition { condition: exists, then, otherwise }, 0..0)
+        };
+        let pair = |name: &str| crate::syntax::jsonata::Pair {
+            key: Expression::new(Kind::String(name.to_owned()), 0..0),
+            value: read(name),
+        };
+        let failure = Expression::new(Kind::Object(vec![pair("Error"), pair("Cause")]), 0..0);
+        let raised = Block::of(|block| block.raise(inner.field("Error"), inner.field("Cause")));
+        let mut body = Block::of(|block| block.set(&inner, failure));
+        if handlers.is_empty() {
+            body.statements.extend(raised.statements);
+        } else {
+            body.push(StatementKind::Attempt { body: raised, handlers });
+        }
+        Handler::on(["States.TaskFailed"], Some(outer), body)
+    }
+}
+
+fn call(function: &str, argument: Expression) -> Expression {
+    Expression::new(
+        Kind::Call {
+            function: Box::new(Expression::new(Kind::Variable(function.to_owned()), 0..0)),
+            arguments: vec![Argument::Value(argument)],
+        },
+        0..0,
+    )
+}
