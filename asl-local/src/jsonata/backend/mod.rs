@@ -31,6 +31,8 @@ pub(crate) use value::{Native, Refusal, Step};
 pub(super) struct Program {
     ast: AstNode,
     guards: Guards,
+    /// What comes of it each time, where that is known.
+    fault: Option<Fault>,
 }
 
 /// Why an expression came to no result.
@@ -44,11 +46,22 @@ pub(super) struct Fault {
 
 impl Program {
     pub(super) fn parse(code: &str) -> Result<Self, Fault> {
-        let mut ast = parser::parse(code).map_err(|error| Fault::read(&error.display_message()))?;
+        let mut ast = match parser::parse(code) {
+            Ok(ast) => ast,
+            Err(error) => return Self::failing(Fault::read(&error.display_message())),
+        };
         check_regexes(&mut ast)?;
         rewrite::rewrite(&mut ast);
         let guards = guard::protect(&mut ast);
-        Ok(Self { ast, guards })
+        Ok(Self { ast, guards, fault: None })
+    }
+
+    /// An expression that the parser refuses: to the reference some of those are wrong only when they are evaluated, such
+    /// as the call of a number.
+    fn failing(fault: Fault) -> Result<Self, Fault> {
+        let is_dynamic = fault.code.as_ref().is_some_and(|code| !code.starts_with('S'));
+        let program = |fault| Self { ast: AstNode::Undefined, guards: Guards::default(), fault: Some(fault) };
+        if is_dynamic { Ok(program(fault)) } else { Err(fault) }
     }
 }
 
@@ -116,6 +129,9 @@ impl<'p> Run<'p> {
         now: i64,
         seed: u64,
     ) -> Result<Option<Native>, Fault> {
+        if let Some(fault) = &self.program.fault {
+            return Err(fault.clone());
+        }
         let mut evaluator = Evaluator::with_options(self.context, self.options);
         if !self.specials.is_empty() {
             let chance = Rc::new(Chance::new(seed));

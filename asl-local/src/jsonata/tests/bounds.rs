@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::State;
@@ -133,4 +134,76 @@ fn a_deep_template_is_read_and_filled() {
     let template = Template::prepare(&template).unwrap();
     let data = template.evaluate("Output", &State::new(json!(1))).unwrap();
     assert_eq!(data.to_string().matches("{\"x\":[").count(), 200);
+}
+
+/// Pieces of expressions, put together without sense.
+const PIECES: &[&str] = &[
+    "$",
+    "$$",
+    "a",
+    "*",
+    "**",
+    "%",
+    "1",
+    "-",
+    "'t'",
+    "null",
+    "/b+/",
+    "[",
+    "]",
+    "{",
+    "}",
+    "(",
+    ")",
+    ",",
+    ":",
+    ";",
+    ".",
+    "+",
+    "&",
+    "=",
+    "<",
+    "in",
+    "and",
+    "?",
+    ":=",
+    "~>",
+    "..",
+    "@$i",
+    "#$j",
+    "^(",
+    "|",
+    "?:",
+    "??",
+    "$f",
+    "$states.input",
+    "$v",
+    "function($x){",
+    "$x",
+    "$map(",
+    "$string(",
+    "$pad(",
+    "$join(",
+    "$range(",
+    "$now(",
+    "$toMillis(",
+    "$reduce(",
+    "[1..9]",
+];
+
+proptest! {
+    #[test]
+    fn whatever_is_written_comes_to_an_end(pieces in proptest::collection::vec(proptest::sample::select(PIECES), 1..14)) {
+        let state = State::new(json!({"a": [{"b": 1}, {"b": "t"}]})).with("v", json!([1, [2]]));
+        for separator in ["", " "] {
+            if let Ok(prepared) = Prepared::new(&pieces.join(separator)) {
+                let limits = Limits { time: Duration::from_millis(200), ..Limits::default() };
+                let [short, long] =
+                    [prepared.evaluate("Output", &state), prepared.run(&state, &limits, &"Output")];
+                if let (Ok(short), Ok(long)) = (short, long) {
+                    prop_assert_eq!(short, long);
+                }
+            }
+        }
+    }
 }

@@ -44,6 +44,7 @@ fn an_error_is_told_with_its_code() {
             "threw an error during evaluation: Second argument of replace function cannot be an empty string",
         ),
         ("$randomSeeded(1)", "threw an error during evaluation. T1006: Attempted to invoke a non-function"),
+        ("2(1)", "threw an error during evaluation. T1006: Attempted to invoke a non-function"),
         ("$error('out of stock')", "threw an error during evaluation. D3137: out of stock"),
     ]);
 }
