@@ -13,6 +13,8 @@ mod inputs;
 mod settings;
 mod fixes;
 mod templates;
+mod runs;
+mod test_states;
 
 const GOOD: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#;
 const PRETTY: &str = r#"{
