@@ -38,3 +38,16 @@ pub(crate) fn json(option: &str, text: &str) -> Result<Value, String> {
         format!("{place} is not JSON: {error}{help}")
     })
 }
+
+/// Refuses that the standard input is read for several things.
+pub(crate) fn one_reader(file: &Path, options: &[(&str, Option<&str>)]) -> Result<(), String> {
+    let readers = options.iter().filter(|(_, text)| *text == Some("-")).map(|(option, _)| *option);
+    let readers: Vec<&str> = (file == Path::new("-")).then_some("FILE").into_iter().chain(readers).collect();
+    if readers.len() > 1 {
+        return Err(format!(
+            "{} cannot all be the standard input; give one of them as a file",
+            readers.join(" and ")
+        ));
+    }
+    Ok(())
+}

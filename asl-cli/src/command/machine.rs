@@ -40,13 +40,13 @@ pub(crate) fn choose(
     let source = Source::new(path);
     // a template with references gives several files
     let mut failures = Vec::new();
-    let mut names = Vec::new();
+    let mut names: Vec<(Option<String>, Option<usize>)> = Vec::new();
     let file = File::read(&source).map_err(|error| {
         failure(&format!("cannot read {source}: {error}"));
         Outcome::Failed
     })?;
-    names.extend(file.references.iter().map(|reference| (Some(reference.resource.clone()), None)));
     names.extend(file.definitions.iter().enumerate().map(|(place, it)| (it.resource.clone(), Some(place))));
+    names.extend(file.references.iter().map(|reference| (Some(reference.resource.clone()), None)));
     if let (Some(_), true) = (&file.fault, names.is_empty()) {
         names.push((None, Some(0)));
     }

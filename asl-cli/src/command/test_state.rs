@@ -14,6 +14,16 @@ use crate::report::failure;
 use crate::source::Source;
 
 pub(crate) fn run(arguments: &Arguments, output: &mut dyn Write) -> io::Result<Outcome> {
+    let options = [
+        ("--input", Some(arguments.input.as_str())),
+        ("--mock", arguments.mock.as_deref()),
+        ("--variables", arguments.variables.as_deref()),
+        ("--context", arguments.context.as_deref()),
+    ];
+    if let Err(error) = argument::one_reader(&arguments.file, &options) {
+        failure(&error);
+        return Ok(Outcome::Failed);
+    }
     let chosen = match machine::choose(&arguments.file, arguments.machine.as_deref(), None) {
         Ok(chosen) => chosen,
         Err(outcome) => return Ok(outcome),

@@ -16,6 +16,8 @@ mod fixes;
 mod templates;
 mod substitutions;
 mod pages;
+mod runs;
+mod test_states;
 
 const GOOD: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#;
 const PRETTY: &str = r#"{

@@ -231,7 +231,11 @@ impl TestState {
         let program = Program::prepare(&machine)?;
         let place = program.states.iter().position(|state| *state.name == *name);
         let Some(place) = place else {
-            return Err(refused("State not found in definition"));
+            // the service's words, and what they leave to the reader
+            let known = program.states.iter().map(|state| &*state.name);
+            let meant = asl_core::syntax::closest(&name, known);
+            let help = meant.map(|meant| format!("; is `{meant}` meant?")).unwrap_or_default();
+            return Err(refused(format!("State not found in definition: `{name}`{help}")));
         };
         let state = program.state(place);
         let mock = match &self.mock {

@@ -114,7 +114,10 @@ fn a_state_within_a_machine_is_tested_by_its_name_at_any_depth() {
     let machine = json!({"StartAt": "All", "States": {"All": map(&json!({})) }});
     let result = debug(&machine).state_name("Work").input(json!(5)).run().unwrap();
     assert_eq!((result.status, result.output), (TestStatus::Succeeded, Some(json!(5))));
-    assert_eq!(refusal(debug(&machine).state_name("Wrok")), "State not found in definition");
+    assert_eq!(
+        refusal(debug(&machine).state_name("Wrok")),
+        "State not found in definition: `Wrok`; is `Work` meant?"
+    );
 }
 
 #[test]

@@ -14,7 +14,9 @@ use crate::source::Source;
 
 /// The mocks that the arguments name.
 pub(super) fn read(arguments: &Run) -> Result<Mocks, String> {
-    let Some(path) = &arguments.mocks else { return Ok(Mocks::new().otherwise(from_call(without_mock))) };
+    let Some(path) = &arguments.mocks else {
+        return Ok(Mocks::new().otherwise(from_call(|call| without_mock(call, None))));
+    };
     let source = Source::File(path.clone());
     let text = fs::read_to_string(path).map_err(|error| format!("cannot read {source}: {error}"))?;
     let invalid = |invalid: InvalidMockConfig| {
@@ -31,7 +33,7 @@ pub(super) fn read(arguments: &Run) -> Result<Mocks, String> {
         StateMocks::parse(&text).map_err(invalid)?.mocks()
     };
     let names = mocks.unused();
-    Ok(mocks.otherwise(from_call(move |call| near_mock(call, &names))))
+    Ok(mocks.otherwise(from_call(move |call| without_mock(call, Some(&names)))))
 }
 
 /// Whether this is a file of Step Functions Local: it has names that no state is likely to have.
@@ -59,18 +61,17 @@ fn of_case(config: &MockConfig, arguments: &Run, source: &Source) -> Result<Mock
     config.mocks(&machine, &case).map_err(|unknown| format!("{source}: {unknown}"))
 }
 
-fn without_mock(call: &Call<'_>) -> Reply {
-    near_mock(call, &[])
-}
-
 /// A task without a mock fails the execution, whatever it would catch; one with a token waits, as it would.
-fn near_mock(call: &Call<'_>, names: &[String]) -> Reply {
+fn without_mock(call: &Call<'_>, names: Option<&[String]>) -> Reply {
     if call.token.is_some() {
         return Reply::new(Outcome::Pending);
     }
-    let help = match closest(call.state, names.iter().map(String::as_str)) {
-        Some(near) => format!("is the mock `{near}` meant for it?"),
-        None => format!("write into the file of --mocks: {}", json!({call.state: {"Return": {}}})),
+    let mock = json!({call.state: {"Return": {}}});
+    let near = names.and_then(|names| closest(call.state, names.iter().map(String::as_str)));
+    let help = match (names, near) {
+        (_, Some(near)) => format!("is the mock `{near}` meant for it?"),
+        (Some(_), None) => format!("add to the file of --mocks: {mock}"),
+        (None, None) => format!("give --mocks a file that says what it answers: {mock}"),
     };
     let cause =
         format!("there is no mock for the state `{}`, which calls `{}`; {help}", call.state, call.resource);

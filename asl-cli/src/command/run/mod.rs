@@ -16,6 +16,10 @@ use crate::report::{failure, printable};
 use progress::Progress;
 
 pub(crate) fn run(arguments: &Run, output: &mut dyn Write) -> io::Result<Outcome> {
+    if let Err(error) = argument::one_reader(&arguments.file, &[("--input", Some(&arguments.input))]) {
+        failure(&error);
+        return Ok(Outcome::Failed);
+    }
     let workflow_type = arguments.workflow_type.map(Into::into);
     let chosen = match machine::choose(&arguments.file, arguments.machine.as_deref(), workflow_type) {
         Ok(chosen) => chosen,
@@ -52,9 +56,7 @@ pub(crate) fn run(arguments: &Run, output: &mut dyn Write) -> io::Result<Outcome
     };
     let end = execution.run();
     let outcome = told(&execution, &end, arguments.quiet);
-    for name in mocks.unused() {
-        failure(&unused(&name, &mocks));
-    }
+    unused(&mocks, execution.status() == Status::Succeeded);
     match arguments.history {
         HistoryFormat::Json => {
             serde_json::to_writer_pretty(&mut *output, execution.history())?;
@@ -140,12 +142,17 @@ fn result(execution: &Execution<Mocks>) -> Option<Value> {
     }
 }
 
-/// A mock that no call has asked for is most often one whose name is wrong.
-fn unused(name: &str, mocks: &Mocks) -> String {
+/// Warns of mocks that no call has asked for: most often their names are wrong. Of an execution that did not come to its
+/// end only those are named that look like a state which was called.
+fn unused(mocks: &Mocks, is_complete: bool) {
     let states = mocks.states();
-    let mut message = format!("warning: nothing has asked for the mock `{}`", printable(name));
-    if let Some(meant) = asl_core::syntax::closest(name, states.iter().map(String::as_str)) {
-        message.push_str(&format!("; is `{}` meant?", printable(meant)));
+    for name in mocks.unused() {
+        let meant = asl_core::syntax::closest(&name, states.iter().map(String::as_str));
+        let help = match meant {
+            Some(meant) => format!("; is `{}` meant?", printable(meant)),
+            None if is_complete => String::new(),
+            None => continue,
+        };
+        failure(&format!("warning: nothing has asked for the mock `{}`{help}", printable(&name)));
     }
-    message
 }

@@ -1,6 +1,6 @@
 //! What happens, as it happens.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::rc::Rc;
 
@@ -14,9 +14,9 @@ pub(super) struct Progress {
     /// The execution, and when it started.
     told: Option<(String, i64)>,
     /// By event, the visit of the state that it belongs to.
-    visits: HashMap<u64, Rc<Visit>>,
+    visits: BTreeMap<u64, Rc<Visit>>,
     /// By the event of entering, how often the work of the state was begun.
-    attempts: HashMap<u64, u32>,
+    attempts: BTreeMap<u64, u32>,
 }
 
 /// One visit of a state.
@@ -44,6 +44,7 @@ impl Sink for Progress {
         let text = self.text(event, visit.as_deref());
         if let Some(visit) = visit {
             self.visits.insert(event.id, visit);
+            self.forget_old(event.id);
         }
         let Some((verb, text)) = text else { return };
         let time = time(u128::try_from(event.timestamp - start).unwrap_or(0));
@@ -53,13 +54,23 @@ impl Sink for Progress {
 }
 
 impl Progress {
+    /// Bounds what is kept of an execution without end. Of an event that follows one so old, the state is not told.
+    fn forget_old(&mut self, newest: u64) {
+        const MOST: usize = 100_000;
+        if self.visits.len() > MOST {
+            let oldest = newest.saturating_sub(MOST as u64 / 2);
+            self.visits = self.visits.split_off(&oldest);
+            self.attempts = self.attempts.split_off(&oldest);
+        }
+    }
+
     /// What is told of an event: what happened, and to what.
     fn text(&mut self, event: &Event, visit: Option<&Visit>) -> Option<(&'static str, String)> {
         let state = visit.map(|visit| visit.name.as_str()).unwrap_or_default();
         let why = |error: &Option<Rc<str>>, cause: &Option<Rc<str>>| {
             let error = error.as_deref().unwrap_or("no error name");
             let cause = cause.as_deref().map(|cause| format!(": {cause}")).unwrap_or_default();
-            printable(&format!("{error}{cause}")).into_owned()
+            short(&printable(&format!("{error}{cause}")))
         };
         Some(match &event.details {
             Details::StateEntered { .. } => ("entered", state.to_owned()),
@@ -88,7 +99,7 @@ impl Progress {
             | Details::MapRunFailed { error, cause } => ("failed", format!("{state}: {}", why(error, cause))),
             Details::TaskTimedOut { error, .. } => ("failed", format!("{state}: {}", why(error, &None))),
             Details::EvaluationFailed { state, error, cause, .. } => {
-                ("failed", printable(&format!("{state}: {error}: {cause}")).into_owned())
+                ("failed", short(&printable(&format!("{state}: {error}: {cause}"))))
             }
             Details::StateAborted { .. } => ("stopped", state.to_owned()),
             _ => return None,
@@ -103,6 +114,15 @@ impl Progress {
             1 => ("started", text.to_owned()),
             attempts => ("retried", format!("{text} (retry {})", attempts - 1)),
         }
+    }
+}
+
+/// A text that fits into a line; the end of the run tells it whole.
+fn short(text: &str) -> String {
+    const MOST: usize = 80;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 
