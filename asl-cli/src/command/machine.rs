@@ -32,7 +32,9 @@ pub(crate) fn choose(
     let config = match Config::load(None, &[PathBuf::from(path)]) {
         Ok(config) => config,
         Err(errors) => {
-            errors.iter().for_each(|error| failure(error));
+            for error in &errors {
+                failure(error);
+            }
             return Err(Outcome::Failed);
         }
     };
@@ -63,7 +65,9 @@ pub(crate) fn choose(
     let path = file.references.iter().find(|it| Some(&it.resource) == name.as_ref());
     let path = path.map(|reference| (reference.path.clone(), reference.workflow_type));
     let mut read = check::read(&[source], &mut failures);
-    failures.iter().for_each(|message| failure(message));
+    for message in &failures {
+        failure(message);
+    }
     let found = path.and_then(|(path, workflow_type)| {
         let place = read
             .iter()
