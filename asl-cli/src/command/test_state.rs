@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut dyn Write) -> io::Result<O
 }
 
 /// Whether the text is a state by itself. What is no JSON is for the definition's reader to explain.
-fn is_state(text: &str) -> bool {
+pub(super) fn is_state(text: &str) -> bool {
     let json: Value = serde_json::from_str(text).unwrap_or_default();
     json.get("Type").is_some() && json.get("States").is_none() && json.get("StartAt").is_none()
 }
