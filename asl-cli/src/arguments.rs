@@ -18,12 +18,12 @@ pub(crate) use run::{HistoryFormat, Level as InspectionLevel, Run, TestState};
     name = "asl",
     version,
     after_help = "Examples:
-  asl check order.asl.json               Find every fault, without an AWS account
-  asl fmt definitions/*.asl.json         Give files one layout, in place
-  asl graph order.asl.json > order.mmd   Draw the workflow
-  asl run order.asl.json                 Run it here, with mocks
+  asl check order.asl.json                    Find every fault, without an AWS account
+  asl fmt definitions/*.asl.json              Give files one layout, in place
+  asl graph order.asl.json > order.mmd        Draw the workflow
+  asl run order.asl.json --mocks mocks.json   Run it here, on a virtual clock
   asl test-state order.asl.json --state Pay   See what one state makes of its data
-  asl explain ASL0301                    Read about a finding"
+  asl explain ASL0301                         Read about a finding"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]

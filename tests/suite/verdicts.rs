@@ -50,6 +50,7 @@ const LEAST: &[(&str, f64)] = &[
     ("scenarios", 100.0),
     ("service", 100.0),
     ("state_variables", 100.0),
+    ("test_state", 100.0),
     ("timeout", 100.0),
     ("variable_references", 100.0),
     ("wait", 100.0),

@@ -33,7 +33,9 @@ pub(crate) fn choose(
     let config = match Config::load(None, &[PathBuf::from(path)]) {
         Ok(config) => config,
         Err(errors) => {
-            errors.iter().for_each(|error| failure(error));
+            for error in &errors {
+                failure(error);
+            }
             return Err(Outcome::Failed);
         }
     };
@@ -66,6 +68,10 @@ pub(crate) fn choose(
     let (mut read, links) = inputs::read(&[source], &mut failures);
     inputs::compare(&mut read, &links);
     failures.iter().for_each(|message| failure(message));
+    let mut read = check::read(&[source], &mut failures);
+    for message in &failures {
+        failure(message);
+    }
     let found = path.and_then(|(path, workflow_type)| {
         let place = read
             .iter()

@@ -28,13 +28,13 @@ pub(crate) fn run(arguments: &Arguments, output: &mut dyn Write) -> io::Result<O
         Ok(chosen) => chosen,
         Err(outcome) => return Ok(outcome),
     };
-    let text = chosen.text();
-    let test = if is_state(&text) {
+    let definition = chosen.text();
+    let test = if is_state(&definition) {
         if arguments.state.is_some() {
             failure("the file is one state, which has no name; leave out --state");
             return Ok(Outcome::Failed);
         }
-        TestState::new(text)
+        TestState::new(definition)
     } else {
         match chosen.machine()? {
             Ok(machine) => TestState::new(&machine),
@@ -71,7 +71,7 @@ pub(crate) fn run(arguments: &Arguments, output: &mut dyn Write) -> io::Result<O
 }
 
 /// Whether the text is a state by itself. What is no JSON is for the definition's reader to explain.
-fn is_state(text: &str) -> bool {
+pub(super) fn is_state(text: &str) -> bool {
     let json: Value = serde_json::from_str(text).unwrap_or_default();
     json.get("Type").is_some() && json.get("States").is_none() && json.get("StartAt").is_none()
 }
@@ -88,17 +88,17 @@ fn with_arguments(test: TestState, arguments: &Arguments) -> Result<TestState, S
     if let Some(state) = &arguments.state {
         test = test.state_name(state);
     }
-    if let Some(text) = &arguments.mock {
-        test = test.mock(mock(argument::json("--mock", text)?)?);
+    if let Some(json) = &arguments.mock {
+        test = test.mock(mock(argument::json("--mock", json)?)?);
     }
-    if let Some(text) = &arguments.variables {
-        let Value::Object(variables) = argument::json("--variables", text)? else {
+    if let Some(json) = &arguments.variables {
+        let Value::Object(variables) = argument::json("--variables", json)? else {
             return Err("--variables must be an object, with a value for each name".to_owned());
         };
         test = test.variables(variables);
     }
-    if let Some(text) = &arguments.context {
-        test = test.context(argument::json("--context", text)?);
+    if let Some(json) = &arguments.context {
+        test = test.context(argument::json("--context", json)?);
     }
     if let Some(count) = arguments.failed_iterations {
         test = test.map_iteration_failure_count(count);
@@ -108,8 +108,8 @@ fn with_arguments(test: TestState, arguments: &Arguments) -> Result<TestState, S
     }
     if let Some(path) = &arguments.reader_data {
         let source = Source::File(path.clone());
-        let text = fs::read_to_string(path).map_err(|error| format!("cannot read {source}: {error}"))?;
-        test = test.map_item_reader_data(text);
+        let data = fs::read_to_string(path).map_err(|error| format!("cannot read {source}: {error}"))?;
+        test = test.map_item_reader_data(data);
     }
     Ok(test)
 }
@@ -130,13 +130,13 @@ fn mock(json: Value) -> Result<Mock, String> {
 
 fn thrown(error: &Map<String, Value>, help: &str) -> Result<TaskError, String> {
     let mut thrown = TaskError::default();
-    for (name, text) in error {
+    for (name, value) in error {
         let part = match name.as_str() {
             "Error" => &mut thrown.error,
             "Cause" => &mut thrown.cause,
             _ => return Err(help.to_owned()),
         };
-        let text = text.as_str().ok_or_else(|| format!("`{name}` of --mock must be a string"))?;
+        let text = value.as_str().ok_or_else(|| format!("`{name}` of --mock must be a string"))?;
         *part = Some(text.to_owned());
     }
     Ok(thrown)

@@ -167,6 +167,18 @@ fn an_invalid_definition_is_not_run_and_shows_its_faults() {
 }
 
 #[test]
+fn a_state_by_itself_is_shown_to_the_command_for_it() {
+    let output = run(&["run", "-"], br#"{"Type": "Pass", "End": true}"#);
+    assert_eq!(
+        (output.status.code(), text(&output.stderr)),
+        (
+            Some(1),
+            "asl: the file is one state, not a state machine; `asl test-state` runs a state by itself\n"
+        )
+    );
+}
+
+#[test]
 fn an_input_may_stand_in_a_file_or_come_from_the_standard_input() {
     let folder = Folder::new();
     let file = folder.write("pass.asl.json", super::GOOD);

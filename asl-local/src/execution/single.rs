@@ -170,7 +170,10 @@ impl Engine {
         let reader = map.distributed.as_deref().and_then(|distributed| distributed.reader.as_ref());
         if let Some(reader) = reader {
             let given = self.trace.as_deref().and_then(|trace| trace.given.reader_data.as_deref());
-            let items = given.map(|data| read(reader, data, state, &here)).transpose()?.flatten();
+            // as in a Map Run, what goes wrong with a reader is told without the words about the state
+            let bare = |failure| Failure { is_bare: true, ..failure };
+            let items =
+                given.map(|data| read(reader, data, state, &here)).transpose().map_err(bare)?.flatten();
             if let (Some(items), Some(_)) = (&items, &reader.items_pointer) {
                 let values = items.iter().map(|item| item.value.clone()).collect();
                 self.note(id, Step::ItemsPointer, &Data::from(Value::Array(values)));

@@ -1,8 +1,10 @@
 //! The state that is tested, and the machine around it.
 
+use std::fmt::Write as _;
+
 use asl_core::Valid;
 use asl_core::decode::decode;
-use asl_core::model::{StateMachine, WorkflowType};
+use asl_core::model::{StateMachine, States, WorkflowType};
 use serde_json::{Map, Value, json};
 
 use super::{TestStateError, refused};
@@ -77,13 +79,13 @@ pub(super) fn machine(
 
 fn chosen(machine: &StateMachine, name: Option<&str>) -> Result<String, TestStateError> {
     let only = || {
-        let mut names = machine.states.iter().flat_map(|states| states.names());
+        let mut names = machine.states.iter().flat_map(States::names);
         names.next().filter(|_| names.next().is_none())
     };
     // the service's words are not known
     let name = name.or_else(only).ok_or_else(|| {
         let names: Vec<String> =
-            machine.states.iter().flat_map(|states| states.names()).map(|name| format!("`{name}`")).collect();
+            machine.states.iter().flat_map(States::names).map(|name| format!("`{name}`")).collect();
         refused(format!(
             "the definition is a state machine: say which of its states is tested ({})",
             names.join(", ")
@@ -105,7 +107,7 @@ fn around(text: &str, state: &Value, variables: &Map<String, Value>) -> String {
     }
     let mut start = ALONE.to_owned();
     if !variables.is_empty() {
-        start = "Variables".to_owned();
+        "Variables".clone_into(&mut start);
         while others.contains_key(&start) {
             start.push('_');
         }
@@ -113,9 +115,12 @@ fn around(text: &str, state: &Value, variables: &Map<String, Value>) -> String {
         others.insert(start.clone(), json!({"Type": "Pass", "Assign": assign, "Next": ALONE}));
     }
     // the state's own text: what is written twice in it is for the decoder to see
-    let others: String =
-        others.iter().map(|(name, other)| format!(",{}:{other}", Value::from(name.as_str()))).collect();
-    format!(r#"{{"StartAt":{},"States":{{"{ALONE}":{text}{others}}}}}"#, Value::from(start))
+    let mut written = String::new();
+    for (name, other) in &others {
+        // writing to a string does not fail
+        let _ = write!(written, ",{}:{other}", Value::from(name.as_str()));
+    }
+    format!(r#"{{"StartAt":{},"States":{{"{ALONE}":{text}{written}}}}}"#, Value::from(start))
 }
 
 /// Refuses the name of a state that is not within this Parallel or Map.

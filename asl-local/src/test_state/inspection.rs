@@ -105,10 +105,12 @@ impl InspectionData {
             // as recorded, a Parallel is not shown with it
             after_input_path: take(Step::InputPath, is_json_path && kind != StateKind::Parallel),
             after_parameters,
+            // recorded of JSONPath only; documented for both
             result: take(Step::Result, is_task),
             after_result_selector: take(Step::ResultSelector, is_json_path && has_result),
             after_result_path: take(Step::ResultPath, is_json_path && has_result),
             after_items_path: take(Step::ItemsPath, is_json_path),
+            // documented; where the state does not have the field, as recorded, it is not shown
             after_item_selector: take(Step::ItemSelector, true),
             after_item_batcher: take(Step::ItemBatcher, true),
             after_items_pointer: take(Step::ItemsPointer, is_json_path),

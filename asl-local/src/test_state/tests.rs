@@ -1,3 +1,4 @@
+use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 
 use super::*;
@@ -294,4 +295,67 @@ fn nothing_handles_an_error_in_a_catcher() {
     assert_eq!(result.status, TestStatus::Failed);
     assert_eq!(result.error.as_deref(), Some("States.QueryEvaluationError"));
     assert_eq!(result.next_state, None);
+}
+
+#[test]
+fn what_a_reader_cannot_read_is_an_error_of_the_reader() {
+    let mut state = map(&json!({"ItemReader": {
+        "Resource": "arn:aws:states:::s3:getObject", "ReaderConfig": {"InputType": "JSON"},
+        "Parameters": {"Bucket": "orders", "Key": "today.json"}
+    }}));
+    state.as_object_mut().unwrap().remove("ItemsPath");
+    let result = debug(&state).map_item_reader_data("[1,").mock(Mock::result(json!([]))).run().unwrap();
+    assert_eq!(result.error.as_deref(), Some("States.ItemReaderFailed"));
+    assert!(!result.cause.unwrap().starts_with("An error occurred while executing the state"));
+}
+
+fn any_json() -> impl Strategy<Value = Value> {
+    let leaf = prop_oneof![
+        Just(Value::Null),
+        any::<bool>().prop_map(Value::from),
+        any::<i32>().prop_map(Value::from),
+        "[a-z$.{%\\[\\]]{0,6}".prop_map(Value::from),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..3).prop_map(Value::from),
+            prop::collection::btree_map("[ab]|items", inner, 0..3)
+                .prop_map(|fields| Value::Object(fields.into_iter().collect())),
+        ]
+    })
+}
+
+proptest! {
+    /// A test ends with an answer or a refusal, whatever it is given; an answer says what its status promises.
+    #[test]
+    fn every_test_ends(
+        kind in 0_usize..6, input in any_json(), mocked in any_json(), context in any_json(),
+        choices in any::<[bool; 4]>(), count in any::<u32>(),
+    ) {
+        let states = [
+            task(&json!({"ResultPath": "$.a", "OutputPath": "$.b", "Retry": [{"ErrorEquals": ["States.ALL"]}]})),
+            task(&json!({"QueryLanguage": "JSONata", "Output": "{% $states.result.a %}"})),
+            map(&json!({"ItemSelector": {"v.$": "$$.Map.Item.Value.a"}, "ToleratedFailurePercentage": 10})),
+            json!({"Type": "Parallel", "End": true, "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Succeed"}}}]}),
+            json!({"Type": "Pass", "Parameters": {"x.$": "$.a[0]"}, "End": true}),
+            json!({"Type": "Wait", "SecondsPath": "$.a", "End": true}),
+        ];
+        let [has_mock, is_error, has_context, has_reader] = choices;
+        let mut test = debug(&states[kind]).input(input).retrier_retry_count(count);
+        test = test.map_iteration_failure_count(u64::from(count % 4));
+        if has_mock {
+            test = test.mock(if is_error { Mock::error("E", "c") } else { Mock::result(mocked.clone()) });
+        }
+        if has_context {
+            test = test.context(context);
+        }
+        if has_reader {
+            test = test.map_item_reader_data(mocked.to_string());
+        }
+        if let Ok(result) = test.run() {
+            let goes_on = matches!(result.status, TestStatus::Succeeded | TestStatus::CaughtError);
+            prop_assert_eq!(result.output.is_some(), goes_on);
+            prop_assert_eq!(result.error.is_some(), result.status != TestStatus::Succeeded);
+        }
+    }
 }

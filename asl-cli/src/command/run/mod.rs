@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use asl_local::{Execution, Exhausted, Mocks, Settings, Status};
 use serde_json::{Value, json};
 
-use super::{argument, machine};
+use super::{argument, machine, test_state};
 use crate::arguments::{HistoryFormat, Run};
 use crate::exit::Outcome;
 use crate::report::{failure, printable};
@@ -25,6 +25,10 @@ pub(crate) fn run(arguments: &Run, output: &mut dyn Write) -> io::Result<Outcome
         Ok(chosen) => chosen,
         Err(outcome) => return Ok(outcome),
     };
+    if test_state::is_state(&chosen.text()) {
+        failure("the file is one state, not a state machine; `asl test-state` runs a state by itself");
+        return Ok(Outcome::Bad);
+    }
     let machine = match chosen.machine()? {
         Ok(machine) => machine,
         Err(outcome) => return Ok(outcome),
