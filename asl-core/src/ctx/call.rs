@@ -78,8 +78,8 @@ impl<'a, T, E> Call<'a, T, E> {
     /// Once this task is done, a failing workflow undoes it with another task.
     ///
     /// When the workflow function returns an error, the compensations of all steps that were done run in reverse order,
-    /// and then the workflow fails with that error. A compensation that fails itself, after its retries, ends the
-    /// workflow with its own error, as a task with `?` would.
+    /// and then the workflow fails with that error. A compensation that fails itself, after its retries, is passed
+    /// over: the steps before it are still undone.
     ///
     /// ```
     /// # use asl_core::ctx::{Call, Ctx, Failure};

@@ -28,11 +28,12 @@ impl Ctx {
     /// Runs the body of a workflow function: what `#[state_machine]` puts around it.
     ///
     /// The body gets a handle of its own. If it returns an error, the compensations of the steps that it did run in
-    /// reverse. An error that nothing catches in a definition (`States.Runtime`) ends the workflow at once, past its `match`es, and without compensations.
+    /// reverse; one that fails is passed over. An error that nothing catches in a definition (`States.Runtime`), and one
+    /// that a task's type has no variant for, ends the workflow at once, past its `match`es, and without compensations.
     ///
     /// # Errors
     ///
-    /// The error that the body returns, or the one of a compensation, or the one that ended it.
+    /// The error that the body returns, or the one that ended it.
     pub async fn workflow<T, E: AslError>(
         &self,
         body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
@@ -53,9 +54,12 @@ impl Ctx {
         };
         loop {
             let Some(step) = ctx.scope().compensations.borrow_mut().pop() else { return Err(error) };
+            let undone = match step {
+                Ok(call) => ctx.backend().task(call).await,
+                Err(failure) => Err(failure),
+            };
             // one that fails is passed over: those before it still have their steps to undo
-            if let Ok(call) = step
-                && let Err(failure) = ctx.backend().task(call).await
+            if let Err(failure) = undone
                 && is_terminal(&failure)
             {
                 return Err(of_any(failure));
