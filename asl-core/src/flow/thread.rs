@@ -1,13 +1,15 @@
 //! Jumps, taken out of a graph: what sets stand on the way come onto the edges.
 
+use super::compose::{LARGEST, size_of};
 use super::fault::{Fault, FaultKind};
-use super::graph::{Edge, Graph, NodeKind};
+use super::graph::{Edge, Graph, NodeId, NodeKind};
 
 /// Leads each edge to a node that is a state, here and in scopes inside.
 pub(super) fn thread(graph: &mut Graph, faults: &mut Vec<Fault>) {
     for node in &mut graph.nodes {
         node.each_scope_mut(&mut |scope| thread(scope, faults));
     }
+    keep_heavy_joins(graph);
     let before = graph.clone();
     // unreachable nodes may hold edges that lead nowhere
     let mut open = vec![follow(&before, &mut graph.entry, faults)];
@@ -19,6 +21,76 @@ pub(super) fn thread(graph: &mut Graph, faults: &mut Vec<Fault>) {
         graph.nodes[node].each_edge_mut(&mut |edge| open.push(follow(&before, edge, faults)));
     }
     forget(graph, &seen);
+}
+
+/// Makes a Pass, for now, of each jump that many lead to and that sets much: else all of them would set it.
+fn keep_heavy_joins(graph: &mut Graph) {
+    let mut arrivals = vec![0_usize; graph.nodes.len()];
+    let mut jumps = Vec::new();
+    let mut seen = vec![false; graph.nodes.len()];
+    let mut open = vec![graph.entry.target];
+    arrivals[graph.entry.target] += 1;
+    while let Some(node) = open.pop() {
+        if std::mem::replace(&mut seen[node], true) {
+            continue;
+        }
+        let mut arrive = |target: NodeId| {
+            arrivals[target] += 1;
+            open.push(target);
+        };
+        match &graph.nodes[node].kind {
+            NodeKind::Jump { target, .. } => {
+                jumps.push(node);
+                target.iter().copied().for_each(arrive);
+            }
+            _ => graph.nodes[node].each_edge(&mut |edge| arrive(edge.target)),
+        }
+    }
+    for node in jumps {
+        // what only this one leads to is a part of it
+        while let NodeKind::Jump { target: Some(next), .. } = graph.nodes[node].kind
+            && next != node
+            && arrivals[next] == 1
+            && let NodeKind::Jump { sets: more, target: after } = &mut graph.nodes[next].kind
+        {
+            let (more, after) = (std::mem::take(more), *after);
+            if let NodeKind::Jump { sets, target } = &mut graph.nodes[node].kind {
+                sets.extend(more);
+                *target = after;
+            }
+        }
+        if let NodeKind::Jump { sets, target: Some(target) } = &graph.nodes[node].kind
+            && arrivals[node] > 1
+            && size_of(sets).saturating_mul(arrivals[node]) > LARGEST
+        {
+            graph.nodes[node].kind = NodeKind::Pass(Edge::with(sets.clone(), *target));
+        }
+    }
+}
+
+/// Takes away the Passes that a single edge leads to: it sets what they do.
+pub(super) fn pass_through(graph: &mut Graph) {
+    for node in &mut graph.nodes {
+        node.each_scope_mut(&mut pass_through);
+    }
+    let arrivals = graph.arrivals();
+    let passes: Vec<Option<Edge>> = (0..graph.nodes.len())
+        .map(|node| match &graph.nodes[node].kind {
+            NodeKind::Pass(edge) if arrivals[node] == 1 && edge.target != node => Some(edge.clone()),
+            _ => None,
+        })
+        .collect();
+    graph.each_edge_mut(&mut |edge| {
+        let mut steps = 0;
+        while let Some(pass) = &passes[edge.target]
+            && steps <= passes.len()
+        {
+            steps += 1;
+            edge.sets.extend(pass.sets.iter().cloned());
+            edge.target = pass.target;
+        }
+    });
+    sweep(graph);
 }
 
 /// Takes away the nodes that nothing leads to any more.
