@@ -6,8 +6,8 @@ use super::circles::circles;
 use super::control::INPUT;
 use super::graph::{Edge, Graph, NodeId};
 use super::local::Local;
-use super::tree::{Values, count_uses, each_local, is_cheap, is_deep, is_literal, is_pure, put, variable};
-use crate::syntax::jsonata::{Expression, Kind};
+use super::tree::{Values, count_uses, each_local, is_cheap, is_deep, is_literal, is_pure, names_state, put, variable};
+use crate::syntax::jsonata::Expression;
 
 /// Puts values where locals stand, wherever that costs nothing.
 ///
@@ -162,15 +162,4 @@ impl Place {
     fn is_once_in(&self, other: &Self) -> bool {
         self.scope == other.scope && self.circle.is_none()
     }
-}
-
-/// Whether a tree names what only one state has: its input, its result, the error that it ended with.
-fn names_state(tree: &Expression) -> bool {
-    let mut names = false;
-    tree.walk(&mut |part, _| {
-        if let Kind::Variable(name) = &part.kind {
-            names |= name.starts_with('#') || name == "states";
-        }
-    });
-    names
 }

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::compose::{behind, compose};
+use super::compose::{behind, compose, needed};
 use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Set};
 use super::liveness::{Live, before_all, live};
 use super::local::{Local, Locals};
 use super::program::Name;
-use super::tree::is_pure;
+use super::tree::{is_pure, names_state};
 use super::trim::{Uses, trimmed};
 use crate::syntax::jsonata::Expression;
 
@@ -107,17 +107,21 @@ fn split(graph: &mut Graph, locals: &mut Locals) {
 }
 
 /// The sets in parts that can each be one Assign, the last part first.
-fn in_parts(sets: Vec<Set>, needed: BTreeSet<Local>, is_end: bool, locals: &mut Locals) -> Vec<Vec<Set>> {
-    let mut needed = needed;
+fn in_parts(sets: Vec<Set>, wanted: BTreeSet<Local>, is_end: bool, locals: &mut Locals) -> Vec<Vec<Set>> {
+    let mut wanted = wanted;
     let mut parts: Vec<Vec<Set>> = Vec::new();
     let mut open = vec![sets];
-    while let Some(mut part) = open.pop() {
-        let composed = compose(&part, &|local| needed.contains(local), locals);
+    while let Some(part) = open.pop() {
+        let mut part = needed(&part, &|local| wanted.contains(local));
+        let composed = compose(&part, &|local| wanted.contains(local), locals);
+        // what only the state before has is taken where it is left
+        let names = |set: &Set| set.iter().any(|(_, value)| names_state(value));
+        let first = part.iter().rposition(names).map_or(1, |last| last + 1);
         let at = if composed.is_large {
-            part.len() / 2
+            first.max(part.len() / 2)
         } else if composed.is_torn && !(is_end && parts.is_empty()) {
             let is_impure = |set: &Set| set.iter().any(|(_, value)| !is_pure(value));
-            part.iter().position(is_impure).map_or(0, |first| first + 1)
+            part.iter().position(is_impure).map_or(0, |impure| first.max(impure + 1))
         } else {
             0
         };
@@ -125,7 +129,7 @@ fn in_parts(sets: Vec<Set>, needed: BTreeSet<Local>, is_end: bool, locals: &mut 
             let rest = part.split_off(at);
             open.extend([part, rest]);
         } else {
-            needed = before_all(&Edge::with(part.clone(), 0), needed);
+            wanted = before_all(&Edge::with(part.clone(), 0), wanted);
             parts.push(part);
         }
     }

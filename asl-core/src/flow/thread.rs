@@ -23,7 +23,7 @@ pub(super) fn thread(graph: &mut Graph, faults: &mut Vec<Fault>) {
     forget(graph, &seen);
 }
 
-/// Makes a Pass, for now, of each jump that many lead to and that sets much: else all of them would set it.
+/// Makes a Pass, for now, of a jump that several lead to and from which much is set: else each of them would set it.
 fn keep_heavy_joins(graph: &mut Graph) {
     let mut arrivals = vec![0_usize; graph.nodes.len()];
     let mut jumps = Vec::new();
@@ -46,27 +46,35 @@ fn keep_heavy_joins(graph: &mut Graph) {
             _ => graph.nodes[node].each_edge(&mut |edge| arrive(edge.target)),
         }
     }
+    let mut sizes = vec![None; graph.nodes.len()];
     for node in jumps {
-        // what only this one leads to is a part of it
-        while let NodeKind::Jump { target: Some(next), .. } = graph.nodes[node].kind
-            && next != node
-            && arrivals[next] == 1
-            && let NodeKind::Jump { sets: more, target: after } = &mut graph.nodes[next].kind
+        let mut chain = Vec::new();
+        let mut next = Some(node);
+        while let Some(jump) = next
+            && sizes[jump].is_none()
+            && let NodeKind::Jump { target, .. } = &graph.nodes[jump].kind
         {
-            let (more, after) = (std::mem::take(more), *after);
-            if let NodeKind::Jump { sets, target } = &mut graph.nodes[node].kind {
-                sets.extend(more);
-                *target = after;
-            }
+            // a chain that comes back to itself is a fault, which is found later
+            sizes[jump] = Some(0);
+            chain.push(jump);
+            next = *target;
         }
-        if let NodeKind::Jump { sets, target: Some(target) } = &graph.nodes[node].kind
-            && arrivals[node] > 1
-            && size_of(sets).saturating_mul(arrivals[node]) > LARGEST
-        {
-            graph.nodes[node].kind = NodeKind::Pass(Edge::with(sets.clone(), *target));
+        let mut size = next.and_then(|next| sizes[next]).unwrap_or_default();
+        for jump in chain.into_iter().rev() {
+            let NodeKind::Jump { sets, target: Some(target) } = &graph.nodes[jump].kind else { continue };
+            size += size_of(sets);
+            let is_heavy = size > HEAVIEST || size.saturating_mul(arrivals[jump]) > LARGEST;
+            if arrivals[jump] > 1 && is_heavy {
+                graph.nodes[jump].kind = NodeKind::Pass(Edge::with(sets.clone(), *target));
+                size = 0;
+            }
+            sizes[jump] = Some(size);
         }
     }
 }
+
+/// So many nodes at most do sets have that stand again on each of the edges that meet.
+const HEAVIEST: usize = 500;
 
 /// Takes away the Passes that a single edge leads to: it sets what they do.
 pub(super) fn pass_through(graph: &mut Graph) {

@@ -23,7 +23,7 @@ fn states(write: impl FnOnce(&mut Locals, &Local, &mut Block)) -> usize {
     assert!(!json.contains('#'), "a local is left");
     assert!(json.len() < 1_000_000, "{} bytes", json.len());
     if let Err(invalid) = lowered.machine.validate() {
-        panic!("{invalid}");
+        panic!("{invalid}\n{}", json.chars().take(3_000).collect::<String>());
     }
     count
 }
