@@ -30,7 +30,8 @@ pub(super) fn choose_values(graph: &mut Graph, locals: &mut Locals) {
         if !choose_value(graph, node, &live, locals) {
             continue;
         }
-        let before: Vec<NodeId> = leading[node].iter().copied().collect();
+        let is_there = |before: &NodeId| !matches!(graph.nodes[*before].kind, NodeKind::Jump { .. });
+        let before: Vec<NodeId> = leading[node].iter().copied().filter(is_there).collect();
         if let NodeKind::Jump { sets, target: Some(target) } = &graph.nodes[node].kind {
             let (sets, target) = (sets.clone(), *target);
             let mut lead_on = |edge: &mut Edge| {
