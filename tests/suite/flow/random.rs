@@ -8,7 +8,7 @@ use asl_core::syntax::jsonata::{BinaryOperator, Expression, Kind};
 use proptest::prelude::*;
 use serde_json::json;
 
-use super::Case;
+use super::{Case, checked};
 
 /// Draws decisions from bytes; when they run out, every decision is the first.
 struct Draw<'a> {
@@ -265,7 +265,8 @@ proptest! {
                     case = case.gives(function, json!(1)).gives(function, json!(3)).gives(function, json!(0));
                     case = case.fails(function, "A").fails(function, "B");
                 }
-                case.compared(lowered, 6);
+                let (json, machine) = checked(&lowered);
+                case.compared(&machine, &json, 6);
             }
             // what else is wrong would be the generator's fault
             Err(faults) => for fault in faults.0 {
