@@ -159,7 +159,7 @@ fn story(result: &Result<Value, Failure>, log: &[world::Attempt]) -> Vec<String>
         {
             error.clone()
         }
-        Err(Failure { error, cause, .. }) => format!("{error}: {cause:?}"),
+        Err(Failure { error, cause, .. }) => format!("{error}: {}", cause.clone().unwrap_or_default()),
     });
     numbered(&story)
 }

@@ -216,7 +216,7 @@ impl Scope<'_> {
         let handler = handlers.iter().find(is_for).filter(|_| self.shared.unusable.get().is_none());
         let Some(handler) = handler else { return Err(failure) };
         if let Some(bind) = &handler.bind {
-            self.set(bind, json!({"error": failure.error, "cause": failure.cause}));
+            self.set(bind, json!({"error": failure.error, "cause": failure.cause.unwrap_or_default()}));
         }
         Ok(self.block(&handler.body))
     }
