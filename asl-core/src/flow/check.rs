@@ -10,8 +10,8 @@ use super::tree::each_local;
 use crate::syntax::jsonata::{Expression, Kind, MAX_DEPTH};
 use crate::validate::function_names;
 
-/// How deeply statements may stand inside each other; real functions stay under ten.
-const DEEPEST: usize = 64;
+/// How deeply statements may stand inside each other; real functions stay under ten, a generated one may not.
+const DEEPEST: usize = 256;
 
 /// All that is wrong with leaves and scopes, and the first number that no local has.
 pub(super) fn check(program: &Program) -> (Vec<Fault>, u32) {

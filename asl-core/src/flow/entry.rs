@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::captures::hand_over_also;
-use super::compose::{behind, compose, needed};
+use super::compose::{LARGEST, behind, compose, needed, size_of};
 use super::control::INPUT;
 use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Set};
 use super::liveness::{before, live, taken};
@@ -51,19 +51,17 @@ fn begin_scope(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
 
 /// The sets of the entry without what nobody needs.
 fn needed_sets(graph: &Graph) -> Vec<Set> {
-    let wanted = live(graph).swap_remove(graph.entry.target);
-    needed(&graph.entry.sets, &wanted)
+    let live = live(graph);
+    needed(&graph.entry.sets, &|local| live.contains(graph.entry.target, local))
 }
 
 /// Puts the sets into the first state and onto what leaves it; says whether that was possible.
 fn push(graph: &mut Graph, first: NodeId, locals: &mut Locals, is_outermost: bool) -> bool {
     let sets = graph.entry.sets.clone();
-    let is_too_deep = compose(&sets, &live(graph)[first], locals).is_deep;
+    let live = live(graph);
+    let is_large = compose(&sets, &|local| live.contains(first, local), locals).is_large;
     let node = &graph.nodes[first];
-    if is_too_deep {
-        return false;
-    }
-    if !once_only_allow(graph, node, &sets) {
+    if is_large || is_repeated(node, &sets) || !once_only_allow(graph, node, &sets) {
         return false;
     }
     let set_here: Vec<&Local> = sets.iter().flatten().map(|(local, _)| local).collect();
@@ -95,6 +93,14 @@ fn push(graph: &mut Graph, first: NodeId, locals: &mut Locals, is_outermost: boo
     });
     graph.entry.sets.clear();
     true
+}
+
+/// Whether so much would be written again, in each field and on each edge, that a Pass is the smaller evil.
+fn is_repeated(node: &Node, sets: &[Set]) -> bool {
+    let mut places = 0;
+    node.each_own_tree(&mut |_| places += 1);
+    node.each_edge(&mut |_| places += 1);
+    sets.len() > 1 && size_of(sets).saturating_mul(places) > LARGEST
 }
 
 /// Whether nothing that may be computed once only would be computed more often, or at another time.

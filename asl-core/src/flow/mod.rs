@@ -46,6 +46,7 @@ mod check;
 mod control;
 mod regions;
 mod graph;
+mod circles;
 mod thread;
 mod choices;
 mod propagate;
@@ -53,6 +54,7 @@ mod captures;
 mod liveness;
 mod entry;
 mod compose;
+mod resolve;
 mod settle;
 mod endless;
 mod trim;
@@ -109,7 +111,8 @@ impl Program {
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
-        choices::choose_values(&mut graph, &mut locals, &mut faults);
+        choices::choose_values(&mut graph, &mut locals);
+        thread::pass_through(&mut graph);
         choices::join_failures(&mut graph);
         propagate::propagate(&mut graph);
         choices::merge(&mut graph);

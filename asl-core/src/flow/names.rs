@@ -1,6 +1,6 @@
 //! The names of states: from the source, unique in the whole machine, the same after an edit elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::effect::WaitFor;
 use super::fault::{Fault, FaultKind};
@@ -16,13 +16,14 @@ const LONGEST: usize = 80;
 /// Gives out the names of states.
 pub(super) struct Names {
     taken: BTreeSet<String>,
-    given: BTreeSet<String>,
+    /// How often each name was wanted.
+    wanted: BTreeMap<String, usize>,
 }
 
 impl Names {
     /// Keeps the names that authors gave, so that no other state takes them.
     pub(super) fn of(graph: &Graph, faults: &mut Vec<Fault>) -> Self {
-        let mut names = Self { taken: BTreeSet::new(), given: BTreeSet::new() };
+        let mut names = Self { taken: BTreeSet::new(), wanted: BTreeMap::new() };
         names.reserve(graph, faults);
         names
     }
@@ -37,7 +38,6 @@ impl Names {
                     let kind = FaultKind::StateName { name: name.clone() };
                     faults.push(Fault { source: node.source, kind });
                 }
-                self.given.insert(name.clone());
             }
             node.scopes().for_each(|scope| self.reserve(scope, faults));
         }
@@ -59,9 +59,9 @@ impl Names {
     pub(super) fn unique(&mut self, base: &str) -> String {
         let base = if base.is_empty() { "Step" } else { base };
         let mut name = shortened(base, LONGEST);
-        let mut count = 1;
+        let count = self.wanted.entry(name.clone()).or_insert(1);
         while !self.taken.insert(name.clone()) {
-            count += 1;
+            *count += 1;
             let ordinal = format!(" ({count})");
             name = shortened(base, LONGEST - ordinal.chars().count()) + &ordinal;
         }
@@ -156,7 +156,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
-        let mut names = Names { taken: BTreeSet::new(), given: BTreeSet::new() };
+        let mut names = Names { taken: BTreeSet::new(), wanted: BTreeMap::new() };
         assert_eq!(names.unique("Ship"), "Ship");
         assert_eq!(names.unique("Ship"), "Ship (2)");
         let long = "é".repeat(90);

@@ -93,6 +93,17 @@ pub(super) fn is_literal(expression: &Expression) -> bool {
     }
 }
 
+/// Whether a tree names what only one state has: its input, its result, the error that it ended with.
+pub(super) fn names_state(tree: &Expression) -> bool {
+    let mut names = false;
+    tree.walk(&mut |part, _| {
+        if let Kind::Variable(name) = &part.kind {
+            names |= name.starts_with('#') || name == "states";
+        }
+    });
+    names
+}
+
 /// How often each local stands in the tree; in the body of a function, more than once.
 pub(super) fn count_uses(expression: &Expression, uses: &mut BTreeMap<Local, usize>) {
     count_in(expression, 1, uses);
