@@ -2,6 +2,7 @@
 
 mod samples;
 mod faults;
+mod bound_names;
 
 use super::*;
 use crate::syntax::jsonata::{Expression, Kind};
