@@ -28,6 +28,12 @@ impl Collection<Self> for String {
     }
 }
 
+impl Collection<char> for String {
+    fn collected(items: Items<char>) -> Expression {
+        items.finish_list(|list| tree::call("join", [list]))
+    }
+}
+
 impl<V: AslData> Collection<(String, V)> for std::collections::BTreeMap<String, V> {
     fn collected(items: Items<(String, V)>) -> Expression {
         let entry = |pair: Expression| {

@@ -108,7 +108,7 @@ impl<T: AslData> Items<T> {
         Items { is_loose, bindings, ..Items::of_list(source) }
     }
 
-    fn then_of_list<U: AslData>(
+    pub(super) fn then_of_list<U: AslData>(
         mut self,
         is_loose: bool,
         source: impl FnOnce(Expression) -> Expression,
@@ -360,23 +360,12 @@ impl<T: Number> Items<T> {
     pub fn product<S: SameNumber<T>>(self) -> Expr<S> {
         Expr::from_tree(self.fold(Expr::from_tree(tree::number(1.0)), super::mul::<T>).into_tree())
     }
-
-    /// The smallest.
-    #[must_use]
-    pub fn min(self) -> Expr<Option<T>> {
-        Expr::from_tree(self.finish_list(|list| tree::call("min", [list])))
-    }
-
-    /// The largest.
-    #[must_use]
-    pub fn max(self) -> Expr<Option<T>> {
-        Expr::from_tree(self.finish_list(|list| tree::call("max", [list])))
-    }
 }
 
 /// What `sum` and `product` give: the type of the elements.
 pub trait SameNumber<T>: AslData {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Number> SameNumber<T> for T {}
 
 /// What has elements: a list, an option, an iterator.

@@ -17,6 +17,7 @@ pub trait Addable: AslData {
     const OPERATOR: BinaryOperator;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Number> Addable for T {
     const OPERATOR: BinaryOperator = BinaryOperator::Add;
 }
@@ -31,9 +32,31 @@ impl Addable for String {
     label = "`<` and its like are for numbers and texts",
     note = "JSONata orders numbers and strings only: compare a field that is one"
 )]
-pub trait Ordered: AslData {}
+pub trait Ordered: AslData {
+    /// The first of a list in its order, or missing.
+    #[doc(hidden)]
+    fn least(list: Expression) -> Expression {
+        tree::element(&tree::call("sort", [list]), tree::number(0.0))
+    }
 
-impl<T: Number> Ordered for T {}
+    /// The last of a list in its order, or missing.
+    #[doc(hidden)]
+    fn largest(list: Expression) -> Expression {
+        tree::element(&tree::call("sort", [list]), tree::number(-1.0))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Number> Ordered for T {
+    fn least(list: Expression) -> Expression {
+        tree::call("min", [list])
+    }
+
+    fn largest(list: Expression) -> Expression {
+        tree::call("max", [list])
+    }
+}
+
 impl Ordered for String {}
 impl Ordered for char {}
 
@@ -218,4 +241,10 @@ macro_rules! not_computed_yet {
     )* };
 }
 
-not_computed_yet! { Items Chars Parsed }
+not_computed_yet! { Items Chars }
+
+impl<T: AslData> Local for super::Parsed<T> {
+    fn bound<U: AslData>(self, name: &str, body: impl FnOnce(Self) -> Expr<U>) -> Expr<U> {
+        self.ok().bound(name, |value| body(Self::of(value)))
+    }
+}

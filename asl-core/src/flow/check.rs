@@ -64,6 +64,11 @@ impl Check {
             self.faults.push(Fault { source, kind: FaultKind::TooDeep });
             return;
         }
+        let mut is_finished = true;
+        tree.walk(&mut |part, _| is_finished &= part.kind != Kind::Invalid);
+        if !is_finished {
+            self.faults.push(Fault { source, kind: FaultKind::Unfinished });
+        }
         each_local(tree, &mut |local| self.mention(&local));
         for word in tree.free_variables() {
             let is_known = word.name.contains('#') || self.functions.contains(&word.name.as_str());

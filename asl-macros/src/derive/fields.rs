@@ -5,9 +5,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Fields, Ident, Member, Type, Visibility, parse_quote};
 
-use super::attributes::{Attributes, Default, Place};
+use super::attributes::{Attributes, Default, Place as Where};
 use super::case::Case;
-use crate::errors::Errors;
+use crate::errors::{Errors, Place};
 
 /// One field.
 pub(super) struct Field {
@@ -67,7 +67,7 @@ impl Content {
         let mut kept = Vec::new();
         let mut has_skipped = false;
         for (member, field) in fields.members().zip(fields) {
-            let attributes = Attributes::of(&field.attrs, Place::Field, errors);
+            let attributes = Attributes::of(&field.attrs, Where::Field, errors);
             if attributes.skip {
                 has_skipped = true;
                 continue;
@@ -105,8 +105,13 @@ impl Content {
     pub(super) fn definition(&self, name: &Ident, generics: &syn::Generics) -> TokenStream {
         let (_, _, where_clause) = generics.split_for_impl();
         let fields = self.fields.iter().map(|Field { member, vis, ty, .. }| {
-            let data = quote_spanned!(ty.span()=> <#ty as ::asl_core::expr::AslData>::Data);
-            let ty = quote_spanned!(ty.span()=> ::asl_core::expr::Expr<#data>);
+            let tokens: Vec<_> = quote!(#ty).into_iter().collect();
+            let place = Place::of(&tokens).unwrap_or_else(|| ty.span().into());
+            // an error about it shows the whole type
+            let (open, close) = (quote_spanned!(place.start()=> <), quote_spanned!(place.end()=> >));
+            let (start, end) = (quote_spanned!(place.start()=> ::), quote_spanned!(place.end()=> Data));
+            let data = quote_spanned!(place.start()=> #open #ty as ::asl_core::expr::AslData #close::#end);
+            let ty = quote_spanned!(place.start()=> #start asl_core::expr::Expr<#data #close);
             match member {
                 Member::Named(member) => quote!(#vis #member: #ty),
                 Member::Unnamed(_) => quote!(#vis #ty),
@@ -235,14 +240,16 @@ impl Content {
 
     /// The pattern of all fields, and the struct of their literals.
     pub(super) fn literal(&self, name: &Ident) -> (TokenStream, TokenStream) {
-        let bound: Vec<Ident> =
-            (0..self.fields.len()).map(|place| format_ident!("__asl_{}", place)).collect();
+        let bound: Vec<Ident> = (0..self.fields.len())
+            .zip(&self.fields)
+            .map(|(place, field)| format_ident!("__asl_{}", place, span = field.ty.span()))
+            .collect();
         let members = self.fields.iter().map(|field| &field.member);
         let rest = self.has_skipped.then(|| quote!(..));
         let pattern =
             if self.form == Form::Unit { quote!({}) } else { quote!({ #(#members: #bound,)* #rest }) };
         let values = bound.iter().map(
-            |bound| quote!(::asl_core::expr::Expr::from_tree(::asl_core::expr::AslData::literal(#bound))),
+            |bound| quote_spanned!(bound.span()=> ::asl_core::expr::Expr::from_tree(::asl_core::expr::AslData::literal(#bound))),
         );
         (pattern, self.value(name, values))
     }

@@ -3,6 +3,7 @@
 #[path = "../derive/evaluation.rs"]
 mod evaluation;
 mod functions;
+mod patterns;
 
 use asl_core::expr::{AslData, Expr};
 use asl_core::syntax::jsonata::Expression;

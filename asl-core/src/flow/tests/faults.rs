@@ -70,6 +70,16 @@ fn leaves_name_locals_only() {
 }
 
 #[test]
+fn what_was_never_given_is_said() {
+    let found = faults(|_, b| {
+        let unset = crate::expr::structure::unset();
+        b.return_(tree::object([("total", number(1)), ("currency", unset)]));
+        b.at(Source(7));
+    });
+    insta::assert_snapshot!(found, @"7: a part of this value was never given: give a struct or a variant all its fields");
+}
+
+#[test]
 fn what_has_no_value_or_no_end_is_said() {
     let found = faults(|l, b| {
         let x = l.local("x");

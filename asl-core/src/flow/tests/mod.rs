@@ -3,6 +3,7 @@
 mod samples;
 mod faults;
 mod large;
+mod bound_names;
 
 use super::*;
 use crate::syntax::jsonata::{Expression, Kind};
