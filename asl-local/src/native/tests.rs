@@ -2,7 +2,6 @@ use std::task::Poll;
 use std::time::Duration;
 
 use asl_core::ctx::ItemFormat::{Json, JsonLines, Parquet};
-use asl_core::ctx::{Ctx, AslError, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
 use asl_core::ctx::{Ctx, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
 use asl_core::expr::AslError;
 use asl_core::jsonata::{JitterStrategy, days, hours, secs};
@@ -10,8 +9,6 @@ use asl_macros::AslError;
 use serde_json::{Value, json};
 
 use super::{Local, block_on, try_block_on};
-use crate::TaskError;
-use crate::world::{Call, MemoryObjects, ObjectStore, Outcome, Reply, World};
 use crate::mocks::{Answer, from_call, wait_for_token};
 use crate::world::{Call, Outcome, Reply};
 use crate::{Mocks, TaskError};
@@ -22,17 +19,6 @@ fn answering(answer: impl Into<Answer>) -> Local {
     Local::new(mocks.object("b", "lines", "{\"n\":1}\n{\"n\":2}\n").object("b", "array", "[1, 2]"))
 }
 
-impl<F: FnMut(&Call<'_>) -> Reply> World for Answers<F> {
-    fn call(&mut self, call: &Call<'_>) -> Reply {
-        (self.0)(call)
-    }
-
-    fn objects(&self) -> std::rc::Rc<dyn ObjectStore> {
-        let objects = MemoryObjects::new()
-            .with("bucket", "lines", "{\"n\":1}\n\n{\"n\":2}\n")
-            .with("bucket", "array", "[1, 2]");
-        std::rc::Rc::new(objects)
-    }
 fn replying(reply: impl FnMut(&Call<'_>) -> Reply + 'static) -> Local {
     answering(from_call(reply))
 }
@@ -380,21 +366,6 @@ enum Limited {
     TooLarge,
     #[asl(other)]
     Other(Failure),
-}
-
-impl AslError for Limited {
-    const NAMES: &'static [&'static str] = &["States.DataLimitExceeded"];
-
-    fn from_failure(failure: Failure) -> Self {
-        if failure.error == Self::NAMES[0] { Self::TooLarge } else { Self::Other(failure) }
-    }
-
-    fn into_failure(self) -> Failure {
-        match self {
-            Self::TooLarge => Failure::new(Self::NAMES[0], ""),
-            Self::Other(failure) => failure,
-        }
-    }
 }
 
 #[test]

@@ -5,11 +5,11 @@ use asl_core::jsonata::secs;
 use asl_local::mocks::{fails, succeeds};
 use asl_local::native::Local;
 use asl_local::{Mocks, block_on};
-use asl_macros::task;
+use asl_macros::{AslData, task};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-#[derive(Deserialize, Debug)]
+#[derive(AslData, Deserialize, Debug)]
 struct User {
     #[expect(dead_code, reason = "it is read from the result")]
     name: String,

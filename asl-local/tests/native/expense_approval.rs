@@ -5,25 +5,25 @@ use asl_core::jsonata::{days, hours};
 use asl_local::mocks::{succeeds, wait_for_token};
 use asl_local::native::Local;
 use asl_local::{Mocks, TaskError, block_on};
-use asl_macros::{AslError, task};
+use asl_macros::{AslData, AslError, task};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-#[derive(Serialize, Deserialize, Clone)]
+#[derive(AslData, Serialize, Deserialize, Clone)]
 struct Expense {
     id: String,
     amount_cents: u64,
     owner: String,
 }
 
-#[derive(Deserialize)]
+#[derive(AslData, Deserialize)]
 #[serde(tag = "decision", rename_all = "snake_case")]
 enum Decision {
     Approved { by: String },
     Rejected { by: String, reason: String },
 }
 
-#[derive(Serialize, Debug, PartialEq)]
+#[derive(AslData, Serialize, Debug, PartialEq)]
 #[serde(tag = "status", rename_all = "snake_case")]
 enum Outcome {
     AutoApproved,

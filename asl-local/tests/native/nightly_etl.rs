@@ -6,11 +6,11 @@ use asl_local::mocks::{fails, succeeds};
 use asl_local::native::Local;
 use asl_local::world::World as _;
 use asl_local::{Mocks, block_on};
-use asl_macros::{AslError, task};
+use asl_macros::{AslData, AslError, task};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-#[derive(Serialize, Deserialize, Clone)]
+#[derive(AslData, Serialize, Deserialize, Clone)]
 struct EtlJob {
     bucket: String,
     prefix: String,
@@ -18,24 +18,24 @@ struct EtlJob {
     sql: String,
 }
 
-#[derive(Serialize, Deserialize, Clone)]
+#[derive(AslData, Serialize, Deserialize, Clone)]
 #[serde(rename_all = "PascalCase")]
 struct S3Object {
     key: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(AslData, Serialize, Deserialize)]
 struct Loaded {
     rows: u64,
 }
 
-#[derive(Deserialize)]
+#[derive(AslData, Deserialize)]
 struct Started {
     #[serde(rename = "QueryExecutionId")]
     query_id: String,
 }
 
-#[derive(Deserialize, PartialEq, Clone, Copy)]
+#[derive(AslData, Deserialize, PartialEq, Clone, Copy)]
 #[serde(rename_all = "UPPERCASE")]
 enum QueryState {
     Queued,
@@ -45,14 +45,14 @@ enum QueryState {
     Cancelled,
 }
 
-#[derive(Deserialize)]
+#[derive(AslData, Deserialize)]
 struct Query {
     state: QueryState,
     reason: Option<String>,
     scanned_bytes: Option<u64>,
 }
 
-#[derive(Serialize, Debug, PartialEq)]
+#[derive(AslData, Serialize, Debug, PartialEq)]
 struct Report {
     query_id: String,
     polls: u32,

@@ -4,17 +4,17 @@ use asl_core::ctx::{Ctx, Failure, Retry};
 use asl_local::mocks::{fails, succeeds};
 use asl_local::native::Local;
 use asl_local::{Mocks, block_on};
-use asl_macros::{AslError, task};
+use asl_macros::{AslData, AslError, task};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-#[derive(Serialize, Deserialize, Clone)]
+#[derive(AslData, Serialize, Deserialize, Clone)]
 struct Item {
     sku: String,
     qty: u32,
 }
 
-#[derive(Serialize, Deserialize, Clone)]
+#[derive(AslData, Serialize, Deserialize, Clone)]
 #[expect(clippy::struct_field_names, reason = "these are the names in the JSON")]
 struct Order {
     order_id: String,
@@ -23,22 +23,22 @@ struct Order {
     items: Vec<Item>,
 }
 
-#[derive(Deserialize)]
+#[derive(AslData, Deserialize)]
 struct Hold {
     hold_id: String,
 }
 
-#[derive(Deserialize)]
+#[derive(AslData, Deserialize)]
 struct Payment {
     payment_id: String,
 }
 
-#[derive(Deserialize)]
+#[derive(AslData, Deserialize)]
 struct Shipment {
     tracking: String,
 }
 
-#[derive(Serialize, Debug, PartialEq)]
+#[derive(AslData, Serialize, Debug, PartialEq)]
 struct Receipt {
     order_id: String,
     tracking: String,

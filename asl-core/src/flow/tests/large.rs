@@ -179,10 +179,11 @@ fn ifs_inside_each_other() {
 
 #[test]
 fn a_match_of_many_arms() {
-    for arm in [
-        (&|b: &mut Block, index: u32| b.return_(number(index))) as &dyn Fn(&mut Block, u32),
-        &|b, index| b.effect(lambda("more", number(index))),
-    ] {
+    for arm in
+        [(&|b: &mut Block, index: u32| b.return_(number(index))) as &dyn Fn(&mut Block, u32), &|b, index| {
+            b.effect(lambda("more", number(index)))
+        }]
+    {
         let count = states(|l, input, b| {
             let n = l.local("n");
             b.effect(lambda("count", input.expression()).bind(n.clone()));
