@@ -114,6 +114,7 @@ mod emit;
 mod include;
 mod derive;
 mod staged;
+mod state_machine;
 mod errors;
 mod task;
 #[cfg(test)]
@@ -428,4 +429,10 @@ pub fn expr_fn(arguments: TokenStream, function: TokenStream) -> TokenStream {
 #[proc_macro_attribute]
 pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
     task::expand(arguments.into(), &item.into()).into()
+}
+
+/// An `async fn` as a state machine.
+#[proc_macro_attribute]
+pub fn state_machine(arguments: TokenStream, item: TokenStream) -> TokenStream {
+    state_machine::expand(arguments.into(), &item.into()).into()
 }

@@ -11,3 +11,4 @@ mod evaluation;
 mod variables;
 mod recordings;
 mod flow;
+mod scenarios;

@@ -49,6 +49,11 @@ impl Stage {
         Work { kind, hint: "branches".to_owned(), types: PhantomData }
     }
 
+    /// What an item is bound to.
+    pub fn item<I: AslData>(&mut self, _: &Expr<Vec<I>>, name: &str) -> Expr<I> {
+        self.slot(name)
+    }
+
     /// A block for each item, the one that was begun last.
     pub fn each<I: AslData, T: AslData, E: AslError>(
         &mut self,

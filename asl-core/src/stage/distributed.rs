@@ -44,23 +44,31 @@ pub trait Given<T: AslData> {
     type Given<I: AslData>;
 
     #[doc(hidden)]
-    fn given<I: AslData>(input: Expr<I>, item: Expression) -> Self::Given<I>;
+    fn given<I: AslData>(input: Expr<I>, item: Expression, is_read: bool) -> Self::Given<I>;
 }
 
 impl<T: AslData> Given<T> for Each {
     type Given<I: AslData> = MapItem<I, T>;
 
-    fn given<I: AslData>(input: Expr<I>, item: Expression) -> MapItem<I, T> {
-        MapItem { input, item: Expr::from_tree(item) }
+    fn given<I: AslData>(input: Expr<I>, item: Expression, is_read: bool) -> MapItem<I, T> {
+        let item = Expr::from_tree(item);
+        MapItem { input, item: if is_read { own_fields(item) } else { item } }
     }
 }
 
 impl<T: AslData> Given<T> for Batched {
     type Given<I: AslData> = Batch<I, T>;
 
-    fn given<I: AslData>(input: Expr<I>, item: Expression) -> Batch<I, T> {
-        Batch { input, items: Expr::from_tree(item) }
+    fn given<I: AslData>(input: Expr<I>, item: Expression, is_read: bool) -> Batch<I, T> {
+        let items: Expr<Vec<T>> = Expr::from_tree(item.clone());
+        let has_others = T::rebuilt(item.clone()) != item;
+        Batch { input, items: if is_read && has_others { items.iter().map(own_fields).collect() } else { items } }
     }
+}
+
+/// A value without the fields that its type does not have: what is read has more, such as the size of an object.
+fn own_fields<T: AslData>(value: Expr<T>) -> Expr<T> {
+    Expr::from_tree(T::rebuilt(value.into_tree()))
 }
 
 /// What the Map gives, if a child gives a `U`.
@@ -215,14 +223,14 @@ impl Stage {
     /// What a child is given, in its block, which begins here; and where its item stands.
     pub fn given<T: AslData, S: Given<T>, C, I: AslData>(
         &mut self,
-        _: &DistributedMap<T, S, C>,
+        map: &DistributedMap<T, S, C>,
         input: &Expr<I>,
         name: &str,
     ) -> (S::Given<I>, Local) {
         let local = self.local(name);
         let item = local.expression();
         self.begin();
-        (S::given(input.clone(), item), local)
+        (S::given(input.clone(), item, map.settings.reader.is_some()), local)
     }
 
     /// A child execution for each item or batch, with the block that was begun last.

@@ -72,6 +72,10 @@ impl Stage {
     fn push(&mut self, kind: StatementKind) {
         let source = Source(self.line);
         let block = self.block();
+        // nothing comes behind a jump
+        if block.statements.last().is_some_and(|last| is_jump(&last.kind)) {
+            return;
+        }
         block.push(kind);
         block.at(source);
     }
@@ -93,4 +97,14 @@ impl Stage {
     fn end(&mut self) -> Block {
         self.open.pop().unwrap_or_default()
     }
+}
+
+fn is_jump(statement: &StatementKind) -> bool {
+    matches!(
+        statement,
+        StatementKind::Return(_)
+            | StatementKind::Raise { .. }
+            | StatementKind::Break(_)
+            | StatementKind::Continue(_)
+    )
 }

@@ -1,8 +1,8 @@
 use std::marker::PhantomData;
 
-use crate::ctx::{Retry, Task};
+use crate::ctx::{Projection, Retry, Task};
 use crate::expr::{AslData, AslError, Expr};
-use crate::flow::{Block, Effect, EffectKind, Local, Name, result};
+use crate::flow::{Block, Effect, EffectKind, Local, Name, result, with_variables};
 use crate::syntax::jsonata::{Expression, Kind, Pair};
 
 /// What can be awaited, and gives `Result<T, E>`: a task that was called, branches, a Map, a block.
@@ -23,6 +23,19 @@ pub(super) enum WorkKind {
     Region { body: Block, value: Local },
 }
 
+/// What is taken of a task's result. A part that is missing is null: in a template it would fail the state.
+fn projected<T: AslData>(task: &Task) -> Expression {
+    let value = task.stage_result(&result());
+    match task.result {
+        Projection::Object(_) => {
+            let whole = result();
+            let Kind::Variable(name) = &whole.kind else { return value };
+            with_variables(&T::rebuilt(whole.clone()), |variable| (variable == name).then(|| value.clone()))
+        }
+        Projection::Whole | Projection::Nothing | Projection::Path(_) => value,
+    }
+}
+
 impl<T: AslData, E: AslError> Work<T, E> {
     pub(super) fn of_effect(hint: &str, effect: Effect) -> Self {
         let kind = WorkKind::Effect { effect: Box::new(effect), gives: None, is_nested: false };
@@ -33,7 +46,7 @@ impl<T: AslData, E: AslError> Work<T, E> {
     pub fn task<const N: usize>(task: &Task, parameters: [Expression; N]) -> Self {
         let mut effect = Effect::task(task.function, task.resource, task.stage(&parameters));
         effect.name = Name::Suggested(task.state.to_owned());
-        effect.value = Some(task.stage_result(&result()));
+        effect.value = Some(projected::<T>(task));
         Self::of_effect(task.function, effect)
     }
 

@@ -12,7 +12,7 @@ use super::expression::{place, rewrite};
 use crate::errors::Errors;
 
 /// The type, and the function of it for what the path names: a struct, or a variant.
-pub(super) fn named(path: &Path, function: &str) -> (Path, syn::Ident) {
+pub(crate) fn named(path: &Path, function: &str) -> (Path, syn::Ident) {
     let span = path.segments.last().map_or_else(|| path.span(), |last| last.ident.span());
     let owner = path.segments.iter().rev().nth(1).map(|segment| &segment.ident);
     if !owner.is_some_and(is_capital) {

@@ -12,7 +12,7 @@ pub(super) fn rewrite(expression: &Expr, scope: &Scope, errors: &mut Errors) -> 
     let at = expression.span();
     match expression {
         Expr::Lit(literal) => self::literal(&literal.lit, errors),
-        Expr::Path(path) => self::path(path, scope),
+        Expr::Path(path) => self::path(path, scope, errors),
         Expr::Field(_) => {
             let place = place(expression, scope, errors);
             quote_spanned!(at=> ::core::clone::Clone::clone(&#place))
@@ -80,7 +80,7 @@ pub(super) fn rewrite(expression: &Expr, scope: &Scope, errors: &mut Errors) -> 
     }
 }
 
-pub(super) fn refuse(
+pub(crate) fn refuse(
     errors: &mut Errors,
     at: &(impl Spanned + quote::ToTokens),
     what: &str,
@@ -103,17 +103,23 @@ fn literal(literal: &Lit, errors: &mut Errors) -> TokenStream {
     }
 }
 
-fn path(path: &ExprPath, scope: &Scope) -> TokenStream {
+fn path(path: &ExprPath, scope: &Scope, errors: &mut Errors) -> TokenStream {
     let at = path.span();
     match path.path.get_ident() {
         Some(name) if scope.has(name) => quote_spanned!(at=> ::core::clone::Clone::clone(&#name)),
+        Some(name) if scope.is_handle(name) => refuse(
+            errors,
+            name,
+            &format!("the handle `{name}` is no data of a workflow"),
+            "hand it to tasks only, as their first argument; its methods give the time, random values and names",
+        ),
         Some(name) if name == "None" => quote_spanned!(at=> ::asl_core::expr::none()),
         _ => quote_spanned!(at=> ::asl_core::expr::constant(#path)),
     }
 }
 
 /// An expression that can be borrowed: a local and fields of it are not cloned.
-pub(super) fn place(expression: &Expr, scope: &Scope, errors: &mut Errors) -> TokenStream {
+pub(crate) fn place(expression: &Expr, scope: &Scope, errors: &mut Errors) -> TokenStream {
     match expression {
         Expr::Path(path) if path.path.get_ident().is_some_and(|name| scope.has(name)) => quote!(#path),
         Expr::Field(field) => {

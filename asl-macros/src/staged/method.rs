@@ -14,6 +14,11 @@ pub(super) fn call(call: &ExprMethodCall, scope: &Scope, errors: &mut Errors) ->
     if name == "clone" && call.args.is_empty() {
         return rewrite(&call.receiver, scope, errors);
     }
+    if let Expr::Path(path) = without_parentheses(&call.receiver)
+        && path.path.get_ident().is_some_and(|receiver| scope.is_handle(receiver))
+    {
+        return of_handle(call, errors);
+    }
     if let (Expr::Range(range), "contains", Some(value)) =
         (without_parentheses(&call.receiver), name.as_str(), call.args.first())
     {
@@ -29,6 +34,35 @@ pub(super) fn call(call: &ExprMethodCall, scope: &Scope, errors: &mut Errors) ->
     let (method, turbofish) = (&call.method, &call.turbofish);
     let arguments = quote!(#(#arguments),*);
     quote_spanned!(call.span()=> #receiver.#method #turbofish(#arguments))
+}
+
+/// Methods of the handle that give values.
+const OF_HANDLE: &[&str] = &[
+    "now",
+    "millis",
+    "random",
+    "uuid",
+    "execution_name",
+    "execution_id",
+    "execution_start_time",
+    "role_arn",
+    "state_machine_name",
+    "state_machine_id",
+];
+
+fn of_handle(call: &ExprMethodCall, errors: &mut Errors) -> TokenStream {
+    let method = &call.method;
+    let known = OF_HANDLE.iter().any(|known| method == known);
+    if known && call.args.is_empty() {
+        return quote_spanned!(call.span()=> ::asl_core::stage::context::#method());
+    }
+    let listed: Vec<String> = OF_HANDLE.iter().map(|known| format!("`{known}()`")).collect();
+    refuse(
+        errors,
+        method,
+        &format!("`{method}` of the handle gives no value in a workflow"),
+        &format!("there are {}; `sleep` and `sleep_until` are awaited in a statement of their own", listed.join(", ")),
+    )
 }
 
 fn without_parentheses(expression: &Expr) -> &Expr {

@@ -43,6 +43,8 @@ use syn::spanned::Spanned;
 use crate::errors::Errors;
 
 pub(crate) use function::expr_fn;
+pub(crate) use construct::named;
+pub(crate) use expression::{place, refuse};
 pub(crate) use pattern::{Matched, pattern};
 pub(crate) use types::erased;
 
@@ -50,6 +52,8 @@ pub(crate) use types::erased;
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Scope {
     locals: Vec<String>,
+    /// Handles: what they know is read through their methods.
+    handles: Vec<String>,
     in_closure: bool,
 }
 
@@ -64,6 +68,18 @@ impl Scope {
     /// The same, within a closure.
     fn closure(&self) -> Self {
         Self { in_closure: true, ..self.clone() }
+    }
+
+    /// The same and a handle, a `Ctx`.
+    pub(crate) fn with_handle(&self, name: &str) -> Self {
+        let mut scope = self.clone();
+        scope.handles.push(name.to_owned());
+        scope
+    }
+
+    /// Whether the name is a handle.
+    pub(crate) fn is_handle(&self, name: &Ident) -> bool {
+        !self.has(name) && self.handles.iter().any(|handle| name == handle)
     }
 
     /// Whether the name is a local.

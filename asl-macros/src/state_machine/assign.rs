@@ -1,0 +1,174 @@
+//! Assignments, and methods that change a list or a text in place.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprMethodCall, Ident, UnOp};
+
+use super::purity::is_pure;
+use super::scope::{Compiler, Dest};
+use crate::staged::place;
+
+/// Methods of statements that give their receiver another value.
+pub(super) fn changes_in_place(method: &Ident) -> bool {
+    ["push", "extend", "append", "push_str", "clear"].iter().any(|known| method == known)
+}
+
+impl Compiler<'_> {
+    pub(super) fn assign(&mut self, assign: &ExprAssign, out: &mut TokenStream) {
+        match (stripped(&assign.left), &*assign.right) {
+            (Expr::Infer(_), value) => self.into(value, &Dest::Ignore, out),
+            (Expr::Tuple(places), Expr::Tuple(values)) if places.elems.len() == values.elems.len() => {
+                let mut parts = TokenStream::new();
+                for (target, value) in places.elems.iter().zip(&values.elems) {
+                    let value = self.value(value, "", out);
+                    let Some(target) = self.place(target) else { return };
+                    parts.extend(quote!({ let __asl_part = #value; __asl.part(&#target, __asl_part) },));
+                }
+                out.extend(quote!({ let __asl_parts = [#parts]; __asl.set_all(__asl_parts); }));
+            }
+            (Expr::Tuple(places), value) => {
+                let value = self.named(value, "", out).ident;
+                let mut parts = TokenStream::new();
+                for (index, target) in places.elems.iter().enumerate() {
+                    if matches!(target, Expr::Infer(_)) {
+                        continue;
+                    }
+                    let Some(target) = self.place(target) else { return };
+                    let index = syn::Index::from(index);
+                    parts.extend(quote!(__asl.part(&#target, ::core::clone::Clone::clone(&#value.#index)),));
+                }
+                out.extend(quote!({ let __asl_parts = [#parts]; __asl.set_all(__asl_parts); }));
+            }
+            (Expr::Path(path), value) if !is_pure(value) && path.path.get_ident().is_some() => {
+                let Some(target) = self.place(&assign.left) else { return };
+                let Some(name) = path.path.get_ident() else { return };
+                // each way through the value assigns it
+                if matches!(value, Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Loop(_)) {
+                    self.into(value, &Dest::Slot(name.clone()), out);
+                } else {
+                    let value = self.value(value, &name.to_string(), out);
+                    out.extend(quote_spanned!(assign.span()=> __asl.set(&#target, #value);));
+                }
+            }
+            (target, value) => {
+                let value = self.value(value, "", out);
+                let Some(target) = self.place(target) else { return };
+                out.extend(quote_spanned!(assign.span()=> {
+                    let __asl_value = #value;
+                    __asl.set(&#target, __asl_value);
+                }));
+            }
+        }
+    }
+
+    pub(super) fn compound(&mut self, binary: &ExprBinary, out: &mut TokenStream) {
+        let name = match &binary.op {
+            BinOp::AddAssign(_) => "add",
+            BinOp::SubAssign(_) => "sub",
+            BinOp::MulAssign(_) => "mul",
+            BinOp::DivAssign(_) => "div",
+            BinOp::RemAssign(_) => "rem",
+            operator => {
+                self.refuse(
+                    operator,
+                    "JSONata has no operators on bits",
+                    "use `&&` and `||` for booleans, `*`, `/` and `%` for numbers",
+                );
+                return;
+            }
+        };
+        let name = format_ident!("{}", name, span = binary.op.span());
+        let value = self.value(&binary.right, "", out);
+        let Some(target) = self.place(&binary.left) else { return };
+        out.extend(quote_spanned!(binary.span()=> {
+            let __asl_value = ::asl_core::expr::#name(::core::clone::Clone::clone(&#target), #value);
+            __asl.set(&#target, __asl_value);
+        }));
+    }
+
+    pub(super) fn change(&mut self, call: &ExprMethodCall, out: &mut TokenStream) {
+        let arguments: Vec<TokenStream> =
+            call.args.iter().map(|argument| self.value(argument, "", out)).collect();
+        let Some(target) = self.place(&call.receiver) else { return };
+        let at = call.span();
+        let method = call.method.to_string();
+        out.extend(match (method.as_str(), arguments.as_slice()) {
+            ("push", [value]) => quote_spanned!(at=> {
+                let __asl_value = #value;
+                __asl.push_to(&#target, __asl_value);
+            }),
+            ("extend" | "append", [value]) => quote_spanned!(at=> {
+                let __asl_value = #value;
+                __asl.extend(&#target, __asl_value);
+            }),
+            ("push_str", [value]) => quote_spanned!(at=> {
+                let __asl_value = ::asl_core::expr::add(::core::clone::Clone::clone(&#target), #value);
+                __asl.set(&#target, __asl_value);
+            }),
+            _ => {
+                self.refuse(
+                    &call.method,
+                    &format!("a workflow cannot `{method}` a value in place"),
+                    "assign the new value: `list = vec![];`",
+                );
+                return;
+            }
+        });
+    }
+
+    /// The code of a place that may be assigned to here.
+    fn place(&mut self, target: &Expr) -> Option<TokenStream> {
+        let target = stripped(target);
+        if let Expr::Index(_) = target {
+            self.refuse(
+                target,
+                "an element of a list cannot be assigned",
+                "make the list anew: `list = list.iter().enumerate().map(|(i, x)| if i == at { new } else { x }).collect();`",
+            );
+            return None;
+        }
+        let Some(name) = root(target) else {
+            self.refuse(target, "only a local, or a field of one, can be assigned", "give the value a name first");
+            return None;
+        };
+        let depth = self.level().depth;
+        match self.local(name) {
+            Some(local) if local.depth < depth => {
+                let name = name.clone();
+                self.refuse(
+                    &name,
+                    &format!("`{name}` belongs to the code around this branch or iteration, which cannot change it"),
+                    "return the value instead, and use what the `map_each` or `try_join!` gives",
+                );
+                None
+            }
+            Some(_) => {
+                self.sees(target);
+                let scope = self.scope();
+                Some(place(target, &scope, self.errors))
+            }
+            None => {
+                self.refuse(target, "only locals can be assigned in a workflow", "a workflow has no globals");
+                None
+            }
+        }
+    }
+}
+
+fn stripped(target: &Expr) -> &Expr {
+    match target {
+        Expr::Paren(inner) => stripped(&inner.expr),
+        Expr::Group(inner) => stripped(&inner.expr),
+        Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => stripped(&unary.expr),
+        other => other,
+    }
+}
+
+fn root(target: &Expr) -> Option<&Ident> {
+    match stripped(target) {
+        Expr::Path(path) => path.path.get_ident(),
+        Expr::Field(field) => root(&field.base),
+        _ => None,
+    }
+}

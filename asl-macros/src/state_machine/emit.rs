@@ -1,0 +1,184 @@
+//! The items that replace the function.
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::ItemFn;
+use syn::spanned::Spanned;
+
+use super::attribute::Attribute;
+use super::signature::{Signature, returned};
+use crate::staged::erased;
+
+pub(super) fn items(
+    function: &ItemFn,
+    signature: &Signature<'_>,
+    attribute: &Attribute,
+    body: &TokenStream,
+) -> TokenStream {
+    let native = native(function, signature);
+    let (vis, name) = (&function.vis, &function.sig.ident);
+    let (input, value) = signature.data();
+    let (error, error_at) = (signature.error, signature.error.span());
+    let machine = super::machine_name(attribute, function);
+    let arn = match &attribute.arn {
+        Some(arn) => arn.value(),
+        None => format!("${{{}Arn}}", pascal(&name.to_string())),
+    };
+    let function_name = name.to_string();
+    let line = u32::try_from(name.span().start().line).unwrap_or(0);
+    let comment = option(attribute.comment.as_ref().map(|comment| quote!(#comment)));
+    let timeout = option(attribute.timeout.map(|timeout| quote!(#timeout)));
+    let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
+    let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
+    let returns = quote_spanned!(error_at=> ::asl_core::stage::Returns::<#value, #error>::new());
+    let call_parameter = signature.input.as_ref().map(|_| quote!(__asl_input: ::asl_core::expr::Expr<#input>));
+    let call_input = match &signature.input {
+        Some(_) => quote!(__asl_input.into_value()),
+        None => quote!(::asl_core::expr::structure::null()),
+    };
+    quote! {
+        #native
+
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code, missing_docs, unreachable_pub, reason = "it has the function's name")]
+        #vis struct #name {}
+
+        #[allow(
+            dead_code, missing_docs, unreachable_pub, unused_variables, unused_mut, unused_braces, unused_assignments,
+            unreachable_code, redundant_semicolons, unused_parens, path_statements, clippy::all, clippy::pedantic,
+            reason = "a copy of the function in other words"
+        )]
+        #[automatically_derived]
+        impl #name {
+            /// The state machine's name.
+            pub const NAME: &'static str = #machine;
+
+            /// The state machine.
+            ///
+            /// # Panics
+            ///
+            /// If the function is none, with all that is wrong; the test that comes with the function says so too.
+            #[must_use]
+            pub fn definition() -> ::asl_core::Valid<::asl_core::model::StateMachine> {
+                match Self::try_definition() {
+                    ::core::result::Result::Ok(definition) => definition.machine,
+                    ::core::result::Result::Err(error) => ::core::panic!("{error}"),
+                }
+            }
+
+            /// The state machine with the places in the source that its states come from.
+            ///
+            /// # Errors
+            ///
+            /// What keeps the function from being a state machine, each with its place in the source.
+            pub fn try_definition() -> ::core::result::Result<
+                ::asl_core::stage::Definition,
+                ::asl_core::stage::DefinitionError,
+            > {
+                let mut __asl = ::asl_core::stage::Stage::new();
+                let __asl_returns = #returns;
+                #body
+                __asl.finish(
+                    ::asl_core::stage::Settings {
+                        name: #function_name,
+                        file: ::core::file!(),
+                        line: #line,
+                        comment: #comment,
+                        timeout_seconds: #timeout,
+                        workflow_type: ::asl_core::model::WorkflowType::#workflow_type,
+                    },
+                    &__asl_input,
+                )
+            }
+
+            #[doc(hidden)]
+            pub fn __asl_call(#call_parameter) -> ::asl_core::stage::Work<#value, #error> {
+                ::asl_core::stage::Work::machine(#function_name, #arn, #call_input)
+            }
+        }
+
+        #[cfg(test)]
+        #[allow(unnameable_test_items, non_snake_case, reason = "the function may stand anywhere")]
+        #[test]
+        fn #test() {
+            if let ::core::result::Result::Err(error) = #name::try_definition() {
+                ::core::panic!("{error}");
+            }
+        }
+    }
+}
+
+/// The function as it was written, with its body run by the handle.
+fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
+    let ItemFn { attrs, vis, sig, block, .. } = function;
+    let handle = signature.handle;
+    let syn::ReturnType::Type(_, output) = &sig.output else { return quote!(#function) };
+    quote! {
+        #(#attrs)*
+        #vis #sig {
+            ::asl_core::ctx::Ctx::workflow(
+                #handle,
+                async |#[allow(unused_variables)] #handle: &::asl_core::ctx::Ctx| -> #output #block,
+            )
+            .await
+        }
+    }
+}
+
+/// What others call while there are errors.
+pub(super) fn stand_in(function: &ItemFn) -> TokenStream {
+    let (vis, name) = (&function.vis, &function.sig.ident);
+    let Some((value, error)) = returned(&function.sig.output) else { return TokenStream::new() };
+    let Some(value) = erased(value) else { return TokenStream::new() };
+    if !function.sig.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let parameters = function.sig.inputs.iter().skip(1).filter_map(|input| match input {
+        syn::FnArg::Typed(typed) => erased(&typed.ty),
+        syn::FnArg::Receiver(_) => None,
+    });
+    quote! {
+        #[doc(hidden)]
+        #[allow(non_camel_case_types, dead_code, missing_docs, unreachable_pub)]
+        #vis struct #name {}
+
+        #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+        #[automatically_derived]
+        impl #name {
+            pub const NAME: &'static str = "";
+
+            pub fn definition() -> ::asl_core::Valid<::asl_core::model::StateMachine> {
+                ::asl_core::__private::not_compiled()
+            }
+
+            pub fn try_definition() -> ::core::result::Result<
+                ::asl_core::stage::Definition,
+                ::asl_core::stage::DefinitionError,
+            > {
+                ::asl_core::__private::not_compiled()
+            }
+
+            #[doc(hidden)]
+            pub fn __asl_call(#(_: ::asl_core::expr::Expr<#parameters>),*) -> ::asl_core::stage::Work<#value, #error> {
+                ::asl_core::__private::not_compiled()
+            }
+        }
+    }
+}
+
+fn option(value: Option<TokenStream>) -> TokenStream {
+    match value {
+        Some(value) => quote!(::core::option::Option::Some(#value)),
+        None => quote!(::core::option::Option::None),
+    }
+}
+
+fn pascal(name: &str) -> String {
+    let words = name.trim_start_matches("r#").split('_');
+    words
+        .map(|word| {
+            let mut letters = word.chars();
+            letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+        })
+        .collect()
+}

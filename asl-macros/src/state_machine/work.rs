@@ -1,0 +1,247 @@
+//! What is awaited and gives a `Result`: tasks, other workflows, branches, maps, blocks.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, ExprClosure, ExprMethodCall, Ident};
+
+use super::purity::is_concurrent;
+use super::repeat::without_parentheses;
+use super::scope::Compiler;
+
+/// Work that is written down, but not yet done.
+pub(super) struct Work<'a> {
+    pub(super) ident: Ident,
+    /// What undoes it.
+    undo: Option<&'a Expr>,
+}
+
+impl Compiler<'_> {
+    /// Whether the expression gives the `Result` of something that is awaited.
+    pub(super) fn is_work(&self, expression: &Expr) -> bool {
+        match expression {
+            Expr::Paren(inner) => self.is_work(&inner.expr),
+            Expr::Group(inner) => self.is_work(&inner.expr),
+            Expr::Await(awaited) => !self.is_pause(&awaited.base),
+            Expr::Macro(invocation) => {
+                is_concurrent(&invocation.mac)
+                    && invocation.mac.path.segments.last().is_some_and(|last| last.ident == "try_join")
+            }
+            _ => false,
+        }
+    }
+
+    /// `ctx.sleep(…)`, `ctx.sleep_until(…)`
+    fn is_pause(&self, expression: &Expr) -> bool {
+        match without_parentheses(expression) {
+            Expr::MethodCall(call) => {
+                self.is_handle(&call.receiver) && (call.method == "sleep" || call.method == "sleep_until")
+            }
+            _ => false,
+        }
+    }
+
+    /// Writes work down.
+    pub(super) fn work<'a>(&mut self, expression: &'a Expr, out: &mut TokenStream) -> Option<Work<'a>> {
+        match expression {
+            Expr::Paren(inner) => self.work(&inner.expr, out),
+            Expr::Group(inner) => self.work(&inner.expr, out),
+            Expr::Await(awaited) => self.started(&awaited.base, out),
+            Expr::Macro(invocation) => {
+                let ident = self.try_join(&invocation.mac, out)?;
+                Some(Work { ident, undo: None })
+            }
+            other => {
+                self.refuse(other, "this is no task", "await a task");
+                None
+            }
+        }
+    }
+
+    /// Writes down what is awaited, with the fields that its methods set.
+    pub(super) fn started<'a>(&mut self, expression: &'a Expr, out: &mut TokenStream) -> Option<Work<'a>> {
+        let mut options: Vec<&ExprMethodCall> = Vec::new();
+        let mut base = without_parentheses(expression);
+        while let Expr::MethodCall(call) = base
+            && call.method != "run"
+        {
+            options.push(call);
+            base = without_parentheses(&call.receiver);
+        }
+        options.reverse();
+        let ident = match base {
+            Expr::Call(call) => {
+                let Expr::Path(function) = &*call.func else {
+                    self.refuse(&call.func, "a workflow cannot call what is computed", "call a task by its name");
+                    return None;
+                };
+                let name = function.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                if name == "map_each" {
+                    self.map_each(call, out)?
+                } else if super::distributed::READERS.contains(&name.as_str()) && options.is_empty() {
+                    self.refuse(
+                        expression,
+                        "a distributed map does nothing until it is run",
+                        "end it with `.run(input, async |ctx, given| …).await`",
+                    );
+                    return None;
+                } else {
+                    self.call(call, &function.path, out)?
+                }
+            }
+            Expr::MethodCall(run) => self.distributed(run, out)?,
+            Expr::Async(block) => self.region(block, out)?,
+            Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.local(name).is_some()) => {
+                self.refuse(
+                    base,
+                    "a workflow cannot keep what is to be awaited",
+                    "await the task where it is called; what runs at the same time is written `try_join!(a, b)?`",
+                );
+                return None;
+            }
+            Expr::Closure(_) => {
+                self.refuse(base, "a closure is no data of a workflow", "write the code where it runs");
+                return None;
+            }
+            other => {
+                self.refuse(
+                    other,
+                    "a workflow cannot await this",
+                    "it awaits functions with `#[task]` or `#[state_machine]`, `map_each(…)`, `.run(…)`, \
+                     `ctx.sleep(…)` and `async` blocks",
+                );
+                return None;
+            }
+        };
+        let mut undo = None;
+        for option in options {
+            self.option(&ident, option, &mut undo, out);
+        }
+        Some(Work { ident, undo })
+    }
+
+    /// A call of a task or of another workflow.
+    fn call(&mut self, call: &syn::ExprCall, path: &syn::Path, out: &mut TokenStream) -> Option<Ident> {
+        let mut arguments = call.args.iter();
+        if !arguments.next().is_some_and(|first| self.is_handle(first)) {
+            self.refuse(
+                call,
+                "a task gets the handle first",
+                "write `function(ctx, …)`; a workflow awaits functions with `#[task]` or `#[state_machine]` only",
+            );
+            return None;
+        }
+        if let Some(name) = path.get_ident()
+            && self.local(name).is_some()
+        {
+            self.refuse(path, "a workflow cannot call a local", "call a task by its name");
+            return None;
+        }
+        let mut lifted: Vec<Expr> = arguments.cloned().collect();
+        self.arguments(&mut lifted, out);
+        let arguments: Vec<TokenStream> = lifted.iter().map(|argument| self.pure(argument)).collect();
+        let ident = self.fresh("work");
+        let at = call.span();
+        out.extend(quote_spanned!(at=> let #ident = #path::__asl_call(#(#arguments),*);));
+        Some(ident)
+    }
+
+    /// Arguments that run tasks are computed before the call, in their order.
+    fn arguments(&mut self, arguments: &mut [Expr], out: &mut TokenStream) {
+        for argument in arguments {
+            *argument = self.lift(argument, "", out);
+        }
+    }
+
+    fn option<'a>(
+        &mut self,
+        work: &Ident,
+        option: &'a ExprMethodCall,
+        undo: &mut Option<&'a Expr>,
+        out: &mut TokenStream,
+    ) {
+        let method = &option.method;
+        let [value] = option.args.iter().collect::<Vec<_>>()[..] else {
+            self.unknown_option(method);
+            return;
+        };
+        let at = option.span();
+        let set = match method.to_string().as_str() {
+            "retry" | "named" => {
+                if self.names_a_local(value) {
+                    self.refuse(
+                        value,
+                        &format!("what `{method}` sets is known when the definition is written, not when it runs"),
+                        "use constants",
+                    );
+                    return;
+                }
+                quote_spanned!(at=> #work.#method(#value))
+            }
+            "timeout" | "heartbeat" => {
+                let seconds = self.seconds(value, out);
+                quote_spanned!(at=> #work.#method(#seconds))
+            }
+            "credentials" | "max_concurrency" => {
+                let value = self.value(value, "", out);
+                quote_spanned!(at=> #work.#method(#value))
+            }
+            "compensate" => {
+                if !self.level().compensates {
+                    self.refuse(
+                        method,
+                        "a step can be compensated where its errors end the workflow, not in a branch, an iteration \
+                         or an `async` block",
+                        "handle the error there with `match`, or move the step out",
+                    );
+                }
+                *undo = Some(value);
+                return;
+            }
+            _ => {
+                self.unknown_option(method);
+                return;
+            }
+        };
+        out.extend(quote!(let #work = #set;));
+    }
+
+    fn unknown_option(&mut self, method: &Ident) {
+        self.refuse(
+            method,
+            &format!("`{method}` is nothing that can be set for a task"),
+            "there are `.retry(…)`, `.timeout(…)`, `.heartbeat(…)`, `.named(\"…\")`, `.credentials(…)` and `.compensate(…)`",
+        );
+    }
+
+    /// Registers what undoes the step whose value this is.
+    pub(super) fn compensate(&mut self, work: &Work<'_>, value: &Ident, out: &mut TokenStream) {
+        let Some(undo) = work.undo else { return };
+        let Expr::Closure(ExprClosure { inputs, body, asyncness: None, .. }) = without_parentheses(undo) else {
+            self.refuse(
+                undo,
+                "what undoes a step is a closure that calls a task",
+                "write `.compensate(|done| undo(ctx, &done.id))`",
+            );
+            return;
+        };
+        let mark = self.locals.len();
+        let mut code = TokenStream::new();
+        if let Some(input) = inputs.first() {
+            self.bind(input, value, false, &mut code);
+        }
+        let body = match without_parentheses(body) {
+            Expr::Block(block) => match block.block.stmts.as_slice() {
+                [syn::Stmt::Expr(only, None)] => only,
+                _ => body,
+            },
+            other => other,
+        };
+        if let Some(undone) = self.started(body, &mut code) {
+            let ident = undone.ident;
+            code.extend(quote!(__asl.compensate(#ident);));
+        }
+        self.locals.truncate(mark);
+        out.extend(quote!({ #code }));
+    }
+}
