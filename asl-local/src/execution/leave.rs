@@ -5,6 +5,7 @@ use std::rc::Rc;
 use asl_core::model::QueryLanguage;
 
 use super::engine::{Engine, What};
+use super::enter::effective_input;
 use super::frame::{FrameId, Link, Phase, Problem};
 use super::scope::Here;
 use super::status::Status;
@@ -38,7 +39,11 @@ impl Engine {
             Ok(Some(exit)) => self.left(id, state, exit),
             Ok(None) => {
                 // the error is the specification's; the words were measured by others, under `States.Runtime`
-                let cause = self.explained(id, state, "Failed to transition out of the state. The state does not point to a next state.");
+                let cause = self.explained(
+                    id,
+                    state,
+                    "Failed to transition out of the state. The state does not point to a next state.",
+                );
                 self.unhandled(id, Problem::new("States.NoChoiceMatched", cause));
             }
             Err(failure) => self.fail_evaluation(id, failure),
@@ -48,7 +53,9 @@ impl Engine {
     /// Leaves the state with this exit.
     pub(super) fn left(&mut self, id: FrameId, state: &State, exit: Exit) {
         if exit.output.is_deeper_than(MAX_DEPTH) {
-            let cause = format!("The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds.");
+            let cause = format!(
+                "The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds."
+            );
             return self.fail_evaluation(id, Failure::runtime(cause));
         }
         if exit.output.size() > MAX_PAYLOAD {
@@ -161,14 +168,14 @@ impl Engine {
         let result = match (result, &state.work) {
             (Some(result), _) => result.clone(),
             (None, Work::Pass { parameters, result }) => {
-                let effective = self.effective_input(&here(), state)?;
+                let effective = effective_input(&here(), state)?;
                 let given = match parameters {
                     Some(parameters) => parameters.evaluate("Parameters", &here().input(&effective))?,
                     None => effective,
                 };
                 result.clone().unwrap_or(given)
             }
-            (None, _) => self.effective_input(&here(), state)?,
+            (None, _) => effective_input(&here(), state)?,
         };
         let assigned = assigned(state.assign.as_ref(), "Assign", &here().input(&result))?;
         let selected = match &state.result_selector {
@@ -185,7 +192,7 @@ impl Engine {
     fn choose(&self, id: FrameId, state: &State) -> Result<Option<Exit>, Failure> {
         let Work::Choice { rules, default } = &state.work else { return Ok(None) };
         let here = Here::new(self, id, state);
-        let effective = self.effective_input(&here, state)?;
+        let effective = effective_input(&here, state)?;
         let here = here.input(&effective);
         for (index, rule) in rules.iter().enumerate() {
             if rule.condition.holds(index, &here)? {
@@ -195,30 +202,14 @@ impl Engine {
                     None => Vec::new(),
                 };
                 let output =
-                    self.choice_output(&effective, state, rule.output.as_ref(), &here, || field("Output"))?;
+                    choice_output(&effective, state, rule.output.as_ref(), &here, || field("Output"))?;
                 return Ok(Some(Exit { output, assigned, next: Some(rule.next) }));
             }
         }
         let Some(default) = default else { return Ok(None) };
         let assigned = assigned(state.assign.as_ref(), "Assign", &here)?;
-        let output =
-            self.choice_output(&effective, state, state.output.as_ref(), &here, || "Output".to_owned())?;
+        let output = choice_output(&effective, state, state.output.as_ref(), &here, || "Output".to_owned())?;
         Ok(Some(Exit { output, assigned, next: Some(*default) }))
-    }
-
-    fn choice_output(
-        &self,
-        effective: &Data,
-        state: &State,
-        output: Option<&Payload>,
-        here: &Here<'_>,
-        field: impl Fn() -> String,
-    ) -> Result<Data, Failure> {
-        match (state.language, output) {
-            (QueryLanguage::Jsonata, Some(output)) => output.evaluate(&field(), here),
-            (QueryLanguage::Jsonata, None) => Ok(effective.clone()),
-            (QueryLanguage::JsonPath, _) => state.output_path.apply(here),
-        }
     }
 
     /// The cause of a failure within a state, with the words that the service puts in front.
@@ -228,6 +219,20 @@ impl Engine {
             "An error occurred while executing the state '{}' (entered at the event id #{event}). {cause}",
             state.name
         )
+    }
+}
+
+fn choice_output(
+    effective: &Data,
+    state: &State,
+    output: Option<&Payload>,
+    here: &Here<'_>,
+    field: impl Fn() -> String,
+) -> Result<Data, Failure> {
+    match (state.language, output) {
+        (QueryLanguage::Jsonata, Some(output)) => output.evaluate(&field(), here),
+        (QueryLanguage::Jsonata, None) => Ok(effective.clone()),
+        (QueryLanguage::JsonPath, _) => state.output_path.apply(here),
     }
 }
 

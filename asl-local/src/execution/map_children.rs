@@ -26,7 +26,7 @@ impl Engine {
                     let index = open.started;
                     open.started += 1;
                     open.items += items;
-                    let run = self.start_map_child(id, index, input);
+                    let Some(run) = self.start_map_child(id, index, input) else { return };
                     let Some((open, most)) = self.open_map_run_and_most(id) else { return };
                     open.running.insert(run, items);
                     if open.running.len() >= most {
@@ -53,17 +53,14 @@ impl Engine {
         }
     }
 
-    fn start_map_child(&mut self, id: FrameId, index: u64, input: Data) -> RunId {
+    /// Starts the child with this index. Nothing if the state is no Distributed Map.
+    fn start_map_child(&mut self, id: FrameId, index: u64, input: Data) -> Option<RunId> {
         let program = self.program_of(id);
         let frame = &self.frames[id];
         let run = &self.runs[frame.run];
-        let Work::Map(map) = &program.state(frame.state).work else {
-            unreachable!("only a Map has a Map Run")
-        };
-        let (label, is_express) = map
-            .distributed
-            .as_deref()
-            .map_or(("", false), |Distributed { label, is_express, .. }| (&**label, *is_express));
+        let Work::Map(map) = &program.state(frame.state).work else { return None };
+        let Distributed { label, is_express, .. } = map.distributed.as_deref()?;
+        let is_express = *is_express;
         let name = self.random.uuid();
         let (region, account) = (&self.settings.region, &self.settings.account);
         let kind = if is_express { "express" } else { "execution" };
@@ -71,7 +68,7 @@ impl Engine {
         let arn = format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{name}").into();
         let machine_arn = Rc::clone(&run.machine_arn);
         let start = map.start;
-        self.start_run(RunStart {
+        Some(self.start_run(RunStart {
             program,
             arn,
             name: name.into(),
@@ -84,7 +81,7 @@ impl Engine {
             link: Link::Map { frame: id, index },
             state: Some(start),
             item: None,
-        })
+        }))
     }
 
     /// A child execution has ended.
@@ -254,7 +251,7 @@ impl Engine {
                 (Status::Aborted, _) => ChildResult::Aborted(error()),
                 _ => ChildResult::Failed(error()),
             },
-            start_date: Some(clock::iso(run.start_time)),
+            start_date: clock::iso(run.start_time),
             stop_date: run.stop_time.map(clock::iso),
         }
     }

@@ -7,6 +7,7 @@ use asl_core::model::ExecutionType;
 use serde_json::Value;
 
 use super::engine::Engine;
+use super::enter::effective_input;
 use super::frame::{Frame, FrameId, Phase, Problem, RunId};
 use super::map_feed::{Feed, Selected};
 use super::scope::Here;
@@ -89,21 +90,17 @@ impl Engine {
         distributed: &Distributed,
     ) -> Result<(u64, usize), Failure> {
         let here = Here::new(self, id, state);
-        let effective = self.effective_input(&here, state)?;
+        let effective = effective_input(&here, state)?;
         let here = here.input(&effective);
         let most = map.max_concurrency.as_ref().map_or(Ok(0), |most| most.read(&here))?;
         let most = usize::try_from(most).ok().filter(|most| *most > 0).unwrap_or(MOST_CHILDREN);
-        let length = match &distributed.reader {
-            Some(_) => 0,
-            None => {
-                let source = map.items.read(&here)?;
-                let json = source.json();
-                let length =
-                    json.as_array().map(Vec::len).or_else(|| json.as_object().map(serde_json::Map::len));
-                length.ok_or_else(|| map.items.not_an_array(&source, state.language))?
-            }
+        let length = if distributed.reader.is_some() {
+            0
+        } else {
+            let source = map.items.read(&here)?;
+            number_of(&source).ok_or_else(|| map.items.not_an_array(&source, state.language))?
         };
-        Ok((length.try_into().unwrap_or(u64::MAX), most.min(MOST_CHILDREN)))
+        Ok((length, most.min(MOST_CHILDREN)))
     }
 
     fn tolerances(
@@ -113,7 +110,7 @@ impl Engine {
         distributed: &Distributed,
     ) -> Result<(Option<u64>, Option<f64>), Failure> {
         let here = Here::new(self, id, state);
-        let effective = self.effective_input(&here, state)?;
+        let effective = effective_input(&here, state)?;
         let here = here.input(&effective);
         let count = distributed.tolerated_count.as_ref().map(|count| count.read(&here)).transpose()?;
         let percentage =
@@ -150,16 +147,15 @@ impl Engine {
         let Work::Map(map) = &state.work else { return Ok(()) };
         let Some(distributed) = &map.distributed else { return Ok(()) };
         let here = Here::new(self, id, state);
-        let effective = self.effective_input(&here, state)?;
+        let effective = effective_input(&here, state)?;
         let here = here.input(&effective);
-        let (stream, total) = match &distributed.reader {
-            Some(reader) => (items::items(&reader.read(state, &here)?, objects)?, None),
-            None => {
-                let source = map.items.read(&here)?;
-                let total = source.elements().map(|items| items.len().try_into().unwrap_or(u64::MAX));
-                let stream = ItemStream::of_state_data(&source);
-                (stream.ok_or_else(|| map.items.not_an_array(&source, state.language))?, total)
-            }
+        let (stream, total) = if let Some(reader) = &distributed.reader {
+            (items::items(&reader.read(state, &here)?, objects)?, None)
+        } else {
+            let source = map.items.read(&here)?;
+            let total = number_of(&source);
+            let stream = ItemStream::of_state_data(&source);
+            (stream.ok_or_else(|| map.items.not_an_array(&source, state.language))?, total)
         };
         let selected = Selected {
             stream,
@@ -212,11 +208,12 @@ impl Engine {
         here: &Here<'_>,
         objects: &Rc<dyn ObjectStore>,
     ) -> Result<Results, Failure> {
-        let Phase::MapRun(map_run) = &self.frames[id].phase else {
-            unreachable!("the Map Run was just begun")
+        let arn = match &self.frames[id].phase {
+            Phase::MapRun(map_run) => map_run.arn.to_string(),
+            _ => String::new(),
         };
         let run = results::MapRun {
-            arn: map_run.arn.to_string(),
+            arn,
             state_machine_arn: format!(
                 "{}/{}",
                 self.runs[self.frames[id].run].machine_arn, distributed.label
@@ -248,6 +245,16 @@ impl Engine {
         };
         Ok(Results::Export(Box::new(ResultExport::new(run, destination, config, Rc::clone(objects)))))
     }
+}
+
+/// How many items there are in data of the state: elements, or fields.
+fn number_of(source: &Data) -> Option<u64> {
+    let number = match source.json() {
+        Value::Array(elements) => elements.len(),
+        Value::Object(fields) => fields.len(),
+        _ => return None,
+    };
+    Some(number.try_into().unwrap_or(u64::MAX))
 }
 
 /// Where the results of children go.

@@ -154,7 +154,7 @@ impl<W: World> Execution<W> {
                 return Ok(None);
             }
         }
-        Ok(self.engine.tokens.keys().next().map(|token| token.to_string()))
+        Ok(self.engine.tokens.keys().next().map(ToString::to_string))
     }
 
     /// Lets this much virtual time pass, and all that happens in it.

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
+use asl_core::syntax::resource::Pattern;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
 use super::engine::{Engine, What};
+use super::enter::effective_input;
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
 use super::leave::{MAX_PAYLOAD, too_large};
 use super::parameters;
 use super::scope::Here;
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-
 use crate::clock;
 use crate::history::{Details, TaskKind};
 use crate::program::{State, Task, Work};
@@ -40,7 +42,7 @@ impl Engine {
     /// All that is read of the state before the task is scheduled.
     fn attempt(&self, id: FrameId, state: &State, task: &Task) -> Result<Attempt, Failure> {
         let here = Here::new(self, id, state);
-        let effective = self.effective_input(&here, state)?;
+        let effective = effective_input(&here, state)?;
         let here = here.input(&effective);
         let parameters = match &task.parameters {
             Some(parameters) => parameters.evaluate(state.parameters_name(), &here)?,
@@ -71,7 +73,7 @@ impl Engine {
             task: task.family.clone(),
             resource: Rc::clone(&task.resource),
             region: self.settings.region.as_str().into(),
-            parameters: task.scheduled_parameters(&attempt.parameters),
+            parameters: attempt.parameters.clone(),
             timeout_in_seconds: attempt.timeout.map(|time| time / 1_000),
             heartbeat_in_seconds: attempt.heartbeat.map(|time| time / 1_000),
             role_arn: role,
@@ -126,7 +128,7 @@ impl Engine {
             id,
             Details::TaskStarted { task: family.clone(), worker_name: reply.worker.map(Rc::from) },
         );
-        if let (true, Some(output)) = (task.is_submitted, reply.submitted) {
+        if let (true, Some(output)) = (task.pattern != Pattern::RequestResponse, reply.submitted) {
             self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
         }
         self.watch_task(id);
@@ -259,10 +261,5 @@ impl Task {
             TaskKind::Service { resource_type, .. } => resource_type,
             TaskKind::LambdaFunction | TaskKind::Activity => &self.resource,
         }
-    }
-
-    /// The parameters as the event shows them.
-    fn scheduled_parameters(&self, parameters: &Data) -> Data {
-        parameters.clone()
     }
 }
