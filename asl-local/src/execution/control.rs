@@ -18,7 +18,7 @@ impl Engine {
         self.abort_frame(root, last, false);
         // as recorded: it follows nothing
         self.emit(id, 0, Details::ExecutionAborted { error: error.clone(), cause: cause.clone() });
-        self.runs[id].problem = Some(Problem { error, cause, is_heartbeat: false, is_of_task: false });
+        self.runs[id].problem = Some(Problem { error, cause, ..Problem::default() });
         self.close_run(id, Status::Aborted);
     }
 
@@ -29,21 +29,18 @@ impl Engine {
         // which event it follows was not recorded: none, as when it is stopped
         self.emit(id, 0, Details::ExecutionTimedOut { error: None, cause: None });
         // `DescribeExecution` of an execution that ran out of time names the error, as recorded
-        self.runs[id].problem =
-            Some(Problem { error: None, cause: None, is_heartbeat: false, is_of_task: false });
+        self.runs[id].problem = Some(Problem::default());
         self.close_run(id, Status::TimedOut);
     }
 
     /// The history has no room: the execution fails, whatever would catch it.
-    pub(super) fn history_full(&mut self, id: RunId) {
+    pub(super) fn history_full(&mut self, id: RunId, quota: u64) {
         let root = self.runs[id].root;
         let last = self.frames[root].last_event;
         self.abort_frame(root, last, false);
         // documented without the words; these are ours
-        let problem = Problem::new(
-            "States.Runtime",
-            "The execution reached the maximum number of history events (25000).",
-        );
+        let cause = format!("The execution reached the maximum number of history events ({quota}).");
+        let problem = Problem::new("States.Runtime", cause);
         let Problem { error, cause, .. } = problem.clone();
         self.emit(id, last, Details::ExecutionFailed { error, cause });
         self.runs[id].problem = Some(problem);

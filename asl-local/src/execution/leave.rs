@@ -26,6 +26,26 @@ pub(super) struct Exit {
     pub(super) next: Option<StateId>,
 }
 
+/// Why a state cannot be left with its output.
+pub(super) enum Refusal {
+    TooLarge(Problem),
+    TooDeep(Failure),
+}
+
+impl Exit {
+    pub(super) fn refusal(&self, state: &State) -> Option<Refusal> {
+        if self.output.size() > MAX_PAYLOAD {
+            return Some(Refusal::TooLarge(too_large(&state.name)));
+        }
+        self.output.is_deeper_than(MAX_DEPTH).then(|| {
+            let cause = format!(
+                "The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds."
+            );
+            Refusal::TooDeep(Failure::runtime(cause))
+        })
+    }
+}
+
 impl Engine {
     /// The work of the state is done.
     pub(super) fn leave(&mut self, id: FrameId) {
@@ -36,7 +56,11 @@ impl Engine {
             _ => self.exit(id, state).map(Some),
         };
         match exit {
-            Ok(Some(exit)) => self.left(id, state, exit),
+            Ok(Some(exit)) => match exit.refusal(state) {
+                None => self.left(id, state, exit),
+                Some(Refusal::TooLarge(problem)) => self.handle(id, problem),
+                Some(Refusal::TooDeep(failure)) => self.fail_evaluation(id, failure),
+            },
             Ok(None) => {
                 // the error is the specification's; the words were measured by others, under `States.Runtime`
                 let cause = self.explained(
@@ -50,19 +74,12 @@ impl Engine {
         }
     }
 
-    /// Leaves the state with this exit.
+    /// Leaves the state with this exit, which was not refused.
     pub(super) fn left(&mut self, id: FrameId, state: &State, exit: Exit) {
-        if exit.output.is_deeper_than(MAX_DEPTH) {
-            let cause = format!(
-                "The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds."
-            );
-            return self.fail_evaluation(id, Failure::runtime(cause));
-        }
-        if exit.output.size() > MAX_PAYLOAD {
-            self.handle(id, too_large(&state.name));
-            return;
-        }
         let Exit { output, assigned, next } = exit;
+        if !output.is_same(&self.frames[id].input) {
+            self.held(id, output.size());
+        }
         let frame = &mut self.frames[id];
         if !assigned.is_empty() {
             let variables = Rc::make_mut(&mut frame.variables);
@@ -77,7 +94,7 @@ impl Engine {
             kind: state.kind,
             name: Rc::clone(&state.name),
             output: output.clone(),
-            assigned: assigned.into(),
+            assigned: if assigned.is_empty() { Rc::clone(&self.nothing_assigned) } else { assigned.into() },
         };
         self.follow(id, details);
         match next {
@@ -117,8 +134,12 @@ impl Engine {
         run.status = status;
         run.stop_time = Some(now);
         match run.link {
-            Link::None => {}
-            Link::Task { frame, ticket } => self.nested_ended(id, frame, ticket),
+            Link::User => {}
+            Link::Nobody => self.remove_run(id),
+            Link::Task { frame, ticket } => {
+                self.nested_ended(id, frame, ticket);
+                self.remove_run(id);
+            }
             Link::Map { frame, index } => self.map_child_ended(id, frame, index),
         }
     }

@@ -11,6 +11,7 @@ use super::enter::effective_input;
 use super::frame::{Frame, FrameId, Phase, Problem, RunId};
 use super::map_feed::{Feed, Selected};
 use super::scope::Here;
+use super::status::Status;
 use crate::history::{Details, StateKind};
 use crate::items::{self, ItemBatcher, ItemReader, ItemStream, Source};
 use crate::program::{Distributed, Map, Reader, State, Work};
@@ -38,10 +39,12 @@ pub(super) struct Open {
     pub(super) feed: Feed,
     pub(super) is_dry: bool,
     pub(super) started: u64,
-    /// Children that run, with how many items they work on.
-    pub(super) running: BTreeMap<RunId, u64>,
+    /// Children that run: which they are, and how many items they work on.
+    pub(super) running: BTreeMap<RunId, (u64, u64)>,
     /// Children that failed: kept for a redrive.
     pub(super) failed: BTreeMap<RunId, (u64, u64)>,
+    /// Children that are to be redriven when there is room.
+    pub(super) waiting: BTreeMap<RunId, (u64, u64)>,
     pub(super) items: u64,
     pub(super) failed_items: u64,
     /// How many items there are, where that is known before the last was read.
@@ -130,7 +133,12 @@ impl Engine {
     /// Starts children wherever there is room for more.
     pub(super) fn pump_map_runs(&mut self, world: &mut dyn World) {
         while let Some(id) = self.hungry.pop() {
-            let Some(Frame { phase: Phase::MapRun(map_run), .. }) = self.frames.get(id) else { continue };
+            let Some(Frame { phase: Phase::MapRun(map_run), run, .. }) = self.frames.get(id) else {
+                continue;
+            };
+            if self.runs[*run].status != Status::Running {
+                continue;
+            }
             if map_run.open.is_none()
                 && let Err(failure) = self.open_items(id, &world.objects())
             {
@@ -191,6 +199,7 @@ impl Engine {
             started: 0,
             running: BTreeMap::new(),
             failed: BTreeMap::new(),
+            waiting: BTreeMap::new(),
             items: 0,
             failed_items: 0,
             total,

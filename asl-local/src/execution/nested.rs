@@ -14,13 +14,26 @@ use crate::history::{Details, TaskKind};
 use crate::program::{Program, Work};
 use crate::world::ChildExecution;
 
+/// How deep executions may start executions that they wait for. The service's own limit is not known.
+const MAX_NESTING: u32 = 200;
+
+/// The most characters that a cause may have (API reference).
+const LONGEST_CAUSE: usize = 32_768;
+
 impl Engine {
     /// Starts an execution for a task. A `.sync` task waits for its end, another is done.
     pub(super) fn start_nested(&mut self, id: FrameId, child: ChildExecution) {
         let pattern = self.pattern(id);
         let waits = matches!(pattern, Pattern::Sync | Pattern::Sync2);
         let ticket = self.frames[id].ticket;
-        let number = self.runs.len();
+        let depth = self.runs[self.frames[id].run].depth + 1;
+        if depth > MAX_NESTING {
+            let cause =
+                format!("Executions are nested more than {MAX_NESTING} deep, more than the engine holds.");
+            return self.task_failed(id, Problem::new("States.Runtime", cause));
+        }
+        self.nested += 1;
+        let number = self.nested;
         let name = child.name.unwrap_or_else(|| format!("{}-{number}", self.settings.name));
         let machine = child.machine_name;
         let (region, account) = (&self.settings.region, &self.settings.account);
@@ -41,9 +54,10 @@ impl Engine {
             machine_name: machine.into(),
             input: Data::from(child.input),
             variables: Rc::default(),
-            link: if waits { Link::Task { frame: id, ticket } } else { Link::None },
+            link: if waits { Link::Task { frame: id, ticket } } else { Link::Nobody },
             state: None,
             item: None,
+            depth,
         };
         let run = self.start_run(start);
         let started = json!({"ExecutionArn": &*arn, "StartDate": clock::iso(self.now)});
@@ -76,7 +90,9 @@ impl Engine {
         if self.runs[run].status == Status::Succeeded {
             self.task_succeeded(frame, Data::from(description));
         } else {
-            self.task_failed(frame, Problem::new("States.TaskFailed", description.to_string()));
+            // the API's limit; without it, causes within causes double their escapes at every level
+            let cause: String = description.to_string().chars().take(LONGEST_CAUSE).collect();
+            self.task_failed(frame, Problem::new("States.TaskFailed", cause));
         }
     }
 

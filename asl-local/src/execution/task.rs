@@ -78,10 +78,14 @@ impl Engine {
             heartbeat_in_seconds: attempt.heartbeat.map(|time| time / 1_000),
             role_arn: role,
         };
-        if task.family != TaskKind::Activity {
-            self.follow(id, details.clone());
-        }
-        let attempt = Attempt { scheduled: Some(details), ..attempt };
+        self.held(id, attempt.parameters.size());
+        let scheduled = if task.family == TaskKind::Activity {
+            Some(details)
+        } else {
+            self.follow(id, details);
+            None
+        };
+        let attempt = Attempt { scheduled, ..attempt };
         self.frames[id].phase = Phase::Task(Box::new(attempt));
         self.renew_ticket(id);
         self.soon(id, What::StartTask);
@@ -122,7 +126,7 @@ impl Engine {
                 id,
                 Details::TaskStartFailed { task: family, error: error.clone(), cause: cause.clone() },
             );
-            return self.failing(id, Problem { error, cause, is_heartbeat: false, is_of_task: true });
+            return self.failing(id, Problem { error, cause, is_of_task: true, ..Problem::default() });
         }
         self.follow(
             id,
@@ -191,6 +195,7 @@ impl Engine {
         }
         self.forget_token(id);
         self.renew_ticket(id);
+        self.held(id, output.size());
         self.follow(id, Details::TaskSucceeded { task: task.family.clone(), output: output.clone() });
         self.frames[id].phase = Phase::Result(output);
         self.leave(id);
@@ -208,8 +213,9 @@ impl Engine {
     pub(super) fn task_timed_out(&mut self, id: FrameId, is_heartbeat: bool) {
         let program = self.program_of(id);
         let Work::Task(task) = &program.state(self.frames[id].state).work else { return };
-        self.abort_nested(id);
+        // first, so that the end of a nested execution is no answer any more
         self.renew_ticket(id);
+        self.abort_nested(id);
         let problem = Problem::timeout(is_heartbeat);
         let Problem { error, cause, .. } = problem.clone();
         self.follow(id, Details::TaskTimedOut { task: task.family.clone(), error, cause });
