@@ -9,3 +9,4 @@ mod fuzz_corpus;
 mod jsonata;
 mod variables;
 mod recordings;
+mod engine;

@@ -64,6 +64,8 @@ impl Engine {
     }
 
     /// Lets a thread of control go on: its state does its work again, or those within it do that did not end.
+    ///
+    /// All of that is asked for, not done: what fails at once would take away those that are still to be resumed.
     fn resume(&mut self, id: FrameId, event: u64) {
         self.renew_ticket(id);
         let frame = &mut self.frames[id];
@@ -76,7 +78,7 @@ impl Engine {
                 for frame in frames {
                     self.resume(frame, event);
                 }
-                self.start_iterations(id);
+                self.soon(id, What::Feed);
             }
             Phase::MapRun(_) => self.redrive_map_run(id),
             Phase::Ended => {}
@@ -87,13 +89,8 @@ impl Engine {
             | Phase::Waiting
             | Phase::Failing(_)
             | Phase::BackingOff
-            | Phase::Result(_) => {
-                // each rescheduled state is charged as a transition
-                let run = frame.run;
-                self.transitions += 1;
-                self.runs[run].transitions += 1;
-                self.work(id);
-            }
+            // each rescheduled state is charged as a transition, as a retry is
+            | Phase::Result(_) => self.soon(id, What::Retry),
         }
     }
 }

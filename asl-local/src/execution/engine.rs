@@ -77,9 +77,9 @@ pub(super) enum What {
     Waited,
     /// A failed task is given to retriers and catchers.
     HandleFailure,
-    /// A retrier has waited long enough.
+    /// A retrier has waited long enough, or the state was redriven.
     Retry,
-    /// A Map Run that was redriven starts children.
+    /// A Map that was redriven starts iterations or children.
     Feed,
     /// The execution has run as long as it may.
     RunTimeout,
@@ -226,7 +226,10 @@ impl Engine {
             What::HandleFailure => self.handle_failure(wake.frame),
             What::Waited => self.waited(wake.frame),
             What::Retry => self.retry(wake.frame)?,
-            What::Feed => self.hungry.push(wake.frame),
+            What::Feed if matches!(self.frames[wake.frame].phase, Phase::MapRun(_)) => {
+                self.hungry.push(wake.frame);
+            }
+            What::Feed => self.start_iterations(wake.frame),
             What::RunTimeout => self.run_timed_out(self.frames[wake.frame].run),
         }
         self.pump_map_runs(world);

@@ -158,6 +158,27 @@ fn a_parallel_whose_result_was_too_large_runs_all_branches_again() {
 }
 
 #[test]
+fn branches_that_fail_again_at_once_are_caught_as_before() {
+    // the second branch is resumed when the first has failed already
+    let branch = |name: &str| {
+        json!({"StartAt": name, "States": {name: task(json!({
+        "Parameters": {"count.$": "$$.Execution.RedriveCount", "path.$": "$.missing"}}))}})
+    };
+    let around =
+        |name: &str| json!({"Type": "Parallel", "End": true, "Branches": [branch("A"), branch(name)]});
+    let machine = machine(json!({
+        "Outer": {"Type": "Parallel", "End": true, "Branches": [
+            {"StartAt": "Wait", "States": {"Wait": {"Type": "Wait", "Seconds": 9, "End": true}}},
+            {"StartAt": "Inner", "States": {"Inner": around("B")}}]}}));
+    let mut execution = run(&machine, json!({}), &Mocks::new());
+    for _ in 0..3 {
+        assert_eq!((execution.status(), execution.error()), (Status::Failed, Some("States.Runtime")));
+        execution.redrive().unwrap();
+        execution.run().unwrap();
+    }
+}
+
+#[test]
 fn what_runs_or_succeeded_cannot_be_redriven() {
     let machine = machine(json!({"Wait": {"Type": "Wait", "Seconds": 5, "End": true}}));
     let mut execution = start(&machine, json!({}), &Mocks::new());
