@@ -51,8 +51,11 @@ fn write_sales(folder: &Path) -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder.join("sales/2026"))?;
     fs::create_dir(folder.join("totals"))?;
     for month in 1..=3 {
-        let rows: String = (0..1_000).map(|row| format!("{month}-{row},{row}\n")).collect();
-        fs::write(folder.join(format!("sales/2026/{month:02}.csv")), format!("id,amount\n{rows}"))?;
+        let rows: Vec<String> = (0..1_000).map(|row| format!("{month}-{row},{row}\n")).collect();
+        fs::write(
+            folder.join(format!("sales/2026/{month:02}.csv")),
+            format!("id,amount\n{}", rows.concat()),
+        )?;
     }
     Ok(())
 }

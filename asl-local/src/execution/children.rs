@@ -5,7 +5,6 @@ use std::rc::Rc;
 use asl_core::model::QueryLanguage;
 
 use super::engine::{Engine, What};
-use super::enter::effective_input;
 use super::frame::{Frame, FrameId, MapItem, Phase, Problem};
 use super::scope::Here;
 use super::variables::Variables;
@@ -37,7 +36,7 @@ pub(super) struct Children {
 impl Engine {
     pub(super) fn begin_parallel(&mut self, id: FrameId, state: &State, branches: &Branches) {
         let here = Here::new(self, id, state);
-        let input = effective_input(&here, state).and_then(|effective| match &branches.parameters {
+        let input = self.effective_input(&here, state).and_then(|effective| match &branches.parameters {
             Some(parameters) => parameters.evaluate(state.parameters_name(), &here.input(&effective)),
             None => Ok(effective),
         });
@@ -107,7 +106,7 @@ impl Engine {
     /// The effective input of a Map and the items in it.
     pub(super) fn items(&self, id: FrameId, state: &State, map: &Map) -> Result<(Data, Vec<Data>), Failure> {
         let here = Here::new(self, id, state);
-        let effective = effective_input(&here, state)?;
+        let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
         let source = map.items.read(&here)?;
         let items = source.elements().ok_or_else(|| map.items.not_an_array(&source, state.language))?;

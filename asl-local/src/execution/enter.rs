@@ -71,7 +71,7 @@ impl Engine {
         /// 2^31 seconds less one: recorded as the longest that is accepted.
         const LONGEST: i64 = 2_147_483_647_000;
         let here = Here::new(self, id, state);
-        let effective = effective_input(&here, state)?;
+        let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
         let time = match until {
             Until::Seconds(seconds) => clock::later(self.now, seconds.read(&here)?.saturating_mul(1_000)),
@@ -113,11 +113,12 @@ impl Engine {
             Err(failure) => self.fail_evaluation(id, failure),
         }
     }
-}
 
-/// The effective input: what `InputPath` selects. JSONata has the state's input as it is.
-pub(super) fn effective_input(here: &Here<'_>, state: &State) -> Result<Data, Failure> {
-    state.input_path.apply(here)
+    /// The effective input: what `InputPath` selects. JSONata has the state's input as it is.
+    #[expect(clippy::unused_self, reason = "the place where it is observed")]
+    pub(super) fn effective_input(&self, here: &Here<'_>, state: &State) -> Result<Data, Failure> {
+        state.input_path.apply(here)
+    }
 }
 
 impl StateKind {

@@ -5,7 +5,6 @@ use std::rc::Rc;
 use asl_core::model::QueryLanguage;
 
 use super::engine::{Engine, What};
-use super::enter::effective_input;
 use super::frame::{FrameId, Link, Phase, Problem};
 use super::scope::Here;
 use super::status::Status;
@@ -189,14 +188,14 @@ impl Engine {
         let result = match (result, &state.work) {
             (Some(result), _) => result.clone(),
             (None, Work::Pass { parameters, result }) => {
-                let effective = effective_input(&here(), state)?;
+                let effective = self.effective_input(&here(), state)?;
                 let given = match parameters {
                     Some(parameters) => parameters.evaluate("Parameters", &here().input(&effective))?,
                     None => effective,
                 };
                 result.clone().unwrap_or(given)
             }
-            (None, _) => effective_input(&here(), state)?,
+            (None, _) => self.effective_input(&here(), state)?,
         };
         let assigned = assigned(state.assign.as_ref(), "Assign", &here().input(&result))?;
         let selected = match &state.result_selector {
@@ -213,7 +212,7 @@ impl Engine {
     fn choose(&self, id: FrameId, state: &State) -> Result<Option<Exit>, Failure> {
         let Work::Choice { rules, default } = &state.work else { return Ok(None) };
         let here = Here::new(self, id, state);
-        let effective = effective_input(&here, state)?;
+        let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
         for (index, rule) in rules.iter().enumerate() {
             if rule.condition.holds(index, &here)? {

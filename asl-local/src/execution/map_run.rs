@@ -7,7 +7,6 @@ use asl_core::model::ExecutionType;
 use serde_json::Value;
 
 use super::engine::Engine;
-use super::enter::effective_input;
 use super::frame::{Frame, FrameId, Phase, Problem, RunId};
 use super::map_feed::{Feed, Selected};
 use super::scope::Here;
@@ -93,7 +92,7 @@ impl Engine {
         distributed: &Distributed,
     ) -> Result<(u64, usize), Failure> {
         let here = Here::new(self, id, state);
-        let effective = effective_input(&here, state)?;
+        let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
         let most = map.max_concurrency.as_ref().map_or(Ok(0), |most| most.read(&here))?;
         let most = usize::try_from(most).ok().filter(|most| *most > 0).unwrap_or(MOST_CHILDREN);
@@ -113,7 +112,7 @@ impl Engine {
         distributed: &Distributed,
     ) -> Result<(Option<u64>, Option<f64>), Failure> {
         let here = Here::new(self, id, state);
-        let effective = effective_input(&here, state)?;
+        let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
         let count = distributed.tolerated_count.as_ref().map(|count| count.read(&here)).transpose()?;
         let percentage =
@@ -155,7 +154,7 @@ impl Engine {
         let Work::Map(map) = &state.work else { return Ok(()) };
         let Some(distributed) = &map.distributed else { return Ok(()) };
         let here = Here::new(self, id, state);
-        let effective = effective_input(&here, state)?;
+        let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
         let (stream, total) = if let Some(reader) = &distributed.reader {
             (items::items(&reader.read(state, &here)?, objects)?, None)

@@ -7,7 +7,6 @@ use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 
 use super::engine::{Engine, What};
-use super::enter::effective_input;
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
 use super::leave::{MAX_PAYLOAD, too_large};
 use super::parameters;
@@ -42,7 +41,7 @@ impl Engine {
     /// All that is read of the state before the task is scheduled.
     fn attempt(&self, id: FrameId, state: &State, task: &Task) -> Result<Attempt, Failure> {
         let here = Here::new(self, id, state);
-        let effective = effective_input(&here, state)?;
+        let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
         let parameters = match &task.parameters {
             Some(parameters) => parameters.evaluate(state.parameters_name(), &here)?,

@@ -26,7 +26,9 @@ const TOKEN: &str = "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
 /// A machine of these states that starts at the first.
 fn machine(states: Value) -> Valid<StateMachine> {
     let start = states.as_object().and_then(|states| states.keys().next()).expect("a state");
-    definition(&json!({"StartAt": start, "States": states}))
+    let mut machine = json!({"StartAt": start});
+    machine["States"] = states;
+    definition(&machine)
 }
 
 fn definition(definition: &Value) -> Valid<StateMachine> {

@@ -9,7 +9,9 @@ use serde_json::{Value, json};
 use super::{machine, run, start, task, token_task, types};
 
 fn branch(name: &str, state: Value) -> Value {
-    json!({"StartAt": name, "States": {name: state}})
+    let mut branch = json!({"StartAt": name});
+    branch["States"][name] = state;
+    branch
 }
 
 #[test]

@@ -8,7 +8,9 @@ use super::{machine, run, task};
 
 /// The waits between the attempts of a task that always fails with `Busy`, in milliseconds.
 fn waits(retry: Value, seed: u64) -> Vec<i64> {
-    let machine = machine(json!({"Work": task(json!({"Retry": retry}))}));
+    let mut work = task(json!({}));
+    work["Retry"] = retry;
+    let machine = machine(json!({"Work": work}));
     let mocks = Mocks::new().on("Work", fails("Busy", ""));
     let mut execution =
         Execution::with(Settings::new().seed(seed), &machine, json!({}), mocks.clone()).unwrap();
