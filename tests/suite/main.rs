@@ -12,3 +12,4 @@ mod variables;
 mod recordings;
 mod flow;
 mod scenarios;
+mod engine;

@@ -62,7 +62,10 @@ impl<T: AslData> Given<T> for Batched {
     fn given<I: AslData>(input: Expr<I>, item: Expression, is_read: bool) -> Batch<I, T> {
         let items: Expr<Vec<T>> = Expr::from_tree(item.clone());
         let has_others = T::rebuilt(item.clone()) != item;
-        Batch { input, items: if is_read && has_others { items.iter().map(own_fields).collect() } else { items } }
+        Batch {
+            input,
+            items: if is_read && has_others { items.iter().map(own_fields).collect() } else { items },
+        }
     }
 }
 

@@ -17,13 +17,7 @@ impl Engine {
     pub(super) fn enter(&mut self, id: FrameId) -> Result<(), Exhausted> {
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
-        if self.transitions >= self.settings.max_transitions {
-            // so that the execution can go on if more are allowed
-            self.soon(id, What::Enter);
-            let state = state.name.to_string();
-            return Err(Exhausted::Transitions { transitions: self.transitions, state });
-        }
-        self.transitions += 1;
+        self.charge(id, What::Enter)?;
         let now = self.now;
         let frame = &mut self.frames[id];
         frame.before_entry = frame.last_event;
@@ -31,8 +25,7 @@ impl Engine {
         frame.retry_count = 0;
         frame.retries.clear();
         frame.phase = Phase::Entering;
-        let (run, input) = (frame.run, frame.input.clone());
-        self.runs[run].transitions += 1;
+        let input = frame.input.clone();
         let event =
             self.follow(id, Details::StateEntered { kind: state.kind, name: Rc::clone(&state.name), input });
         self.frames[id].entered_event = event;
@@ -41,7 +34,14 @@ impl Engine {
         Ok(())
     }
 
-    /// The work of the state begins again, after a retrier has waited.
+    /// A retrier has waited. Each retry is charged as a transition.
+    pub(super) fn retry(&mut self, id: FrameId) -> Result<(), Exhausted> {
+        self.charge(id, What::Retry)?;
+        self.work(id);
+        Ok(())
+    }
+
+    /// The work of the state begins again.
     pub(super) fn work(&mut self, id: FrameId) {
         let program = self.program_of(id);
         self.begin_work(id, program.state(self.frames[id].state));
@@ -113,9 +113,8 @@ impl Engine {
         let read = |field: Option<&TextField>, name: &str| -> Result<Option<Rc<str>>, Failure> {
             field.map(|field| field.read(name, &here)).transpose()
         };
-        let problem = read(error, "Error").and_then(|error| {
-            Ok(Problem { error, cause: read(cause, "Cause")?, is_heartbeat: false, is_of_task: false })
-        });
+        let problem = read(error, "Error")
+            .and_then(|error| Ok(Problem { error, cause: read(cause, "Cause")?, ..Problem::default() }));
         match problem {
             Ok(problem) => self.unhandled(id, problem),
             Err(failure) => self.fail_evaluation(id, failure),
@@ -123,6 +122,7 @@ impl Engine {
     }
 
     /// The effective input: what `InputPath` selects. JSONata has the state's input as it is.
+    #[expect(clippy::unused_self, reason = "the place where it is observed")]
     pub(super) fn effective_input(&self, here: &Here<'_>, state: &State) -> Result<Data, Failure> {
         let effective = state.input_path.apply(here)?;
         self.note(here.frame, Step::InputPath, &effective);

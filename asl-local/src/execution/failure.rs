@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::engine::{Engine, What};
 use super::frame::{FrameId, Phase, Problem};
-use super::leave::Exit;
+use super::leave::{Exit, Refusal};
 use super::scope::Here;
 use super::status::Status;
 use super::trace::Ending;
@@ -43,10 +43,7 @@ impl Engine {
             };
             self.follow(id, details);
         }
-        self.handle(
-            id,
-            Problem { error: Some(error), cause: Some(cause), is_heartbeat: false, is_of_task: false },
-        );
+        self.handle(id, Problem::new(error, cause));
     }
 
     /// Gives an error of the state's work to the first retrier or catcher that matches.
@@ -94,10 +91,6 @@ impl Engine {
         }
         let frame = &mut self.frames[id];
         frame.phase = Phase::BackingOff;
-        let run = frame.run;
-        // each retry is charged as a transition
-        self.transitions += 1;
-        self.runs[run].transitions += 1;
         self.renew_ticket(id);
         self.at(clock::later(self.now, delay), id, What::Retry);
         true
@@ -112,7 +105,15 @@ impl Engine {
             self.follow(id, Details::StateFailed { kind: state.kind });
         }
         match self.caught(id, state, index, problem) {
-            Ok(exit) => self.left(id, state, exit),
+            Ok(exit) => match exit.refusal(state) {
+                // nor is what it gives caught when that is too much
+                Some(Refusal::TooLarge(problem)) => self.unhandled(id, problem),
+                Some(Refusal::TooDeep(failure)) => {
+                    let cause = self.explained(id, state, &failure.cause);
+                    self.unhandled(id, Problem::new(failure.error, cause));
+                }
+                None => self.left(id, state, exit),
+            },
             Err(failure) => {
                 // nothing catches what goes wrong in a catcher
                 let cause = self.explained(id, state, &failure.cause);
@@ -192,6 +193,8 @@ impl Problem {
             "States.ALL" => !is_terminal,
             "States.TaskFailed" => !is_terminal && error != Some("States.Timeout"),
             "States.HeartbeatTimeout" if self.is_heartbeat => true,
+            // the specification's name; the service shows the branch's own, and no recording says that it matches
+            "States.BranchFailed" if self.is_of_branch => !is_terminal,
             name => error == Some(name),
         })
     }

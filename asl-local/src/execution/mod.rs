@@ -94,7 +94,7 @@ impl<W: World> Execution<W> {
     }
 
     /// Runs until the execution ends, or until nothing happens by itself any more because only task tokens are
-    /// waited for: then the status is [`Status::Running`].
+    /// waited for: then the status is [`Status::Running`]. What it started and does not wait for stays where it is.
     ///
     /// # Errors
     ///
@@ -113,7 +113,9 @@ impl<W: World> Execution<W> {
         if self.status() != Status::Running {
             return Ok(false);
         }
-        if self.engine.times_out_after_a_year(self.run) {
+        if let Some(time) = self.engine.next_time()
+            && self.engine.times_out_after_a_year(self.run, time)
+        {
             return Ok(true);
         }
         self.engine.step(&mut self.world)
@@ -130,7 +132,7 @@ impl<W: World> Execution<W> {
                 return Ok(None);
             }
         }
-        Ok(self.engine.tokens.keys().next().map(|token| token.to_string()))
+        Ok(self.engine.tokens.keys().next().map(ToString::to_string))
     }
 
     /// Lets this much virtual time pass, and all that happens in it.
@@ -143,7 +145,9 @@ impl<W: World> Execution<W> {
         while self.status() == Status::Running && self.engine.next_time().is_some_and(|next| next <= until) {
             self.step()?;
         }
-        self.engine.now = self.engine.now.max(until);
+        if !self.engine.times_out_after_a_year(self.run, until) {
+            self.engine.now = self.engine.now.max(until);
+        }
         Ok(self.status())
     }
 
@@ -217,7 +221,7 @@ impl<W: World> Execution<W> {
         if run.is_express {
             return Err(NotRedrivable::Express);
         }
-        if run.history.len() >= 24_999 && self.engine.settings.history_quota.is_some() {
+        if self.engine.settings.history_quota.is_some_and(|quota| run.history.len() + 1 >= quota) {
             return Err(NotRedrivable::HistoryFull);
         }
         self.engine.redrive(self.run);

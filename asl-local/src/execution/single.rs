@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use asl_core::syntax::resource::Pattern;
 use serde_json::Value;
 
 use super::engine::{Engine, RunStart};
@@ -249,6 +250,6 @@ fn read(reader: &Reader, data: &str, state: &State, here: &Here<'_>) -> Result<O
 impl State {
     /// Whether only a mock can answer its task: it takes longer than a call of `TestState`.
     pub(crate) fn is_answered_later(&self) -> bool {
-        matches!(&self.work, Work::Task(task) if task.is_submitted || task.has_token || task.family == TaskKind::Activity)
+        matches!(&self.work, Work::Task(task) if task.pattern != Pattern::RequestResponse || task.has_token || task.family == TaskKind::Activity)
     }
 }

@@ -2,15 +2,16 @@
 
 use std::rc::Rc;
 
+use asl_core::syntax::resource::Pattern;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
 use super::leave::{MAX_PAYLOAD, too_large};
 use super::parameters;
 use super::scope::Here;
 use super::trace::Step;
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-
 use crate::clock;
 use crate::history::{Details, TaskKind};
 use crate::program::{State, Task, Work};
@@ -73,15 +74,19 @@ impl Engine {
             task: task.family.clone(),
             resource: Rc::clone(&task.resource),
             region: self.settings.region.as_str().into(),
-            parameters: task.scheduled_parameters(&attempt.parameters),
+            parameters: attempt.parameters.clone(),
             timeout_in_seconds: attempt.timeout.map(|time| time / 1_000),
             heartbeat_in_seconds: attempt.heartbeat.map(|time| time / 1_000),
             role_arn: role,
         };
-        if task.family != TaskKind::Activity {
-            self.follow(id, details.clone());
-        }
-        let attempt = Attempt { scheduled: Some(details), ..attempt };
+        self.held(id, attempt.parameters.size());
+        let scheduled = if task.family == TaskKind::Activity {
+            Some(details)
+        } else {
+            self.follow(id, details);
+            None
+        };
+        let attempt = Attempt { scheduled, ..attempt };
         self.frames[id].phase = Phase::Task(Box::new(attempt));
         self.renew_ticket(id);
         self.soon(id, What::StartTask);
@@ -122,13 +127,13 @@ impl Engine {
                 id,
                 Details::TaskStartFailed { task: family, error: error.clone(), cause: cause.clone() },
             );
-            return self.failing(id, Problem { error, cause, is_heartbeat: false, is_of_task: true });
+            return self.failing(id, Problem { error, cause, is_of_task: true, ..Problem::default() });
         }
         self.follow(
             id,
             Details::TaskStarted { task: family.clone(), worker_name: reply.worker.map(Rc::from) },
         );
-        if let (true, Some(output)) = (task.is_submitted, reply.submitted) {
+        if let (true, Some(output)) = (task.pattern != Pattern::RequestResponse, reply.submitted) {
             self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
         }
         self.watch_task(id);
@@ -191,6 +196,7 @@ impl Engine {
         }
         self.forget_token(id);
         self.renew_ticket(id);
+        self.held(id, output.size());
         self.follow(id, Details::TaskSucceeded { task: task.family.clone(), output: output.clone() });
         self.note(id, Step::Result, &output);
         self.frames[id].phase = Phase::Result(output);
@@ -209,8 +215,9 @@ impl Engine {
     pub(super) fn task_timed_out(&mut self, id: FrameId, is_heartbeat: bool) {
         let program = self.program_of(id);
         let Work::Task(task) = &program.state(self.frames[id].state).work else { return };
-        self.abort_nested(id);
+        // first, so that the end of a nested execution is no answer any more
         self.renew_ticket(id);
+        self.abort_nested(id);
         let problem = Problem::timeout(is_heartbeat);
         let Problem { error, cause, .. } = problem.clone();
         self.follow(id, Details::TaskTimedOut { task: task.family.clone(), error, cause });
@@ -262,10 +269,5 @@ impl Task {
             TaskKind::Service { resource_type, .. } => resource_type,
             TaskKind::LambdaFunction | TaskKind::Activity => &self.resource,
         }
-    }
-
-    /// The parameters as the event shows them.
-    fn scheduled_parameters(&self, parameters: &Data) -> Data {
-        parameters.clone()
     }
 }

@@ -81,14 +81,14 @@ pub(super) fn write(
                 results::ChildResult::Failed(TaskError::new(error.clone(), cause.clone()))
             }
         };
-        let time = Some(clock::iso(to.time));
+        let time = clock::iso(to.time);
         let child = ChildExecution {
             name: index.to_string(),
             arn: format!("{}:{index}", to.machine),
             input: Data::from(child.input.clone()),
             result,
             start_date: time.clone(),
-            stop_date: time,
+            stop_date: Some(time),
         };
         export.add(&child).map_err(said)?;
     }

@@ -31,7 +31,8 @@ pub(super) fn items(
     let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
     let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
     let returns = quote_spanned!(error_at=> ::asl_core::stage::Returns::<#value, #error>::new());
-    let call_parameter = signature.input.as_ref().map(|_| quote!(__asl_input: ::asl_core::expr::Expr<#input>));
+    let call_parameter =
+        signature.input.as_ref().map(|_| quote!(__asl_input: ::asl_core::expr::Expr<#input>));
     let call_input = match &signature.input {
         Some(_) => quote!(__asl_input.into_value()),
         None => quote!(::asl_core::expr::structure::null()),

@@ -91,7 +91,6 @@ fn body(errors: &mut Errors, function: &ItemFn, signature: &Signature<'_>) -> To
     out
 }
 
-
 /// What both `emit` and `check` ask of the attribute.
 fn machine_name(attribute: &Attribute, function: &ItemFn) -> String {
     attribute.name.as_ref().map_or_else(|| function.sig.ident.to_string(), syn::LitStr::value)

@@ -172,7 +172,14 @@ impl Scenario {
                 let one = self.run_native(&native, &input, seed);
                 let other = self.run_states(&input, seed);
                 let (one, other) = (self.ordered(one), self.ordered(other));
-                prop_assert_eq!(&other, &one, "states, then native, of input {} seed {}\n{}", input, seed, json);
+                prop_assert_eq!(
+                    &other,
+                    &one,
+                    "states, then native, of input {} seed {}\n{}",
+                    input,
+                    seed,
+                    json
+                );
                 Ok(())
             })
             .unwrap_or_else(|error| panic!("{error}"));
@@ -186,7 +193,12 @@ impl Scenario {
         ended
     }
 
-    fn run_native<I, O, E>(&self, native: &impl AsyncFn(&Ctx, I) -> Result<O, E>, input: &Value, seed: u64) -> Ended
+    fn run_native<I, O, E>(
+        &self,
+        native: &impl AsyncFn(&Ctx, I) -> Result<O, E>,
+        input: &Value,
+        seed: u64,
+    ) -> Ended
     where
         I: DeserializeOwned,
         O: Serialize,
