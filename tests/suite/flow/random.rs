@@ -388,7 +388,7 @@ proptest! {
         let program = program(&bytes);
         match program.lower() {
             Ok(lowered) => {
-                let (json, machine) = checked(&lowered);
+                let (json, machine) = checked(&lowered.machine);
                 case(program).compared(&machine, &json, 6);
             }
             // what else is wrong would be the generator's fault
@@ -411,7 +411,7 @@ fn most_random_programs_are_compared() {
         let program = program(&bytes.new_tree(&mut runner).expect("bytes").current());
         match program.lower() {
             Ok(lowered) => {
-                let (json, machine) = checked(&lowered);
+                let (json, machine) = checked(&lowered.machine);
                 large += usize::from(json.matches("\"Type\"").count() >= 8);
                 let compared = case(program).compared(&machine, &json, 3);
                 all.alike += compared.alike;
