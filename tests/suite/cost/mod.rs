@@ -8,6 +8,7 @@ mod loops;
 mod errors;
 mod together;
 
+use asl_core::flow::Program;
 use asl_core::model::StateMachine;
 
 use crate::flow::{Case, checked, story};
@@ -80,6 +81,11 @@ fn cost(pair: &Pair) -> Cost {
 fn pairs() -> Vec<Pair> {
     let all = [article::pairs(), loops::pairs(), errors::pairs(), together::pairs()];
     all.into_iter().flatten().collect()
+}
+
+/// The programs of the pairs.
+pub(crate) fn programs() -> Vec<Program> {
+    pairs().iter().map(|pair| pair.worlds.program().clone()).collect()
 }
 
 const BEGIN: &str = "<!-- cost: begin -->\n";

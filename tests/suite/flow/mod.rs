@@ -88,6 +88,10 @@ impl Case {
         json
     }
 
+    pub(crate) fn program(&self) -> &Program {
+        &self.program
+    }
+
     #[track_caller]
     pub(crate) fn lowered(&self) -> Lowered {
         self.program.lower().unwrap_or_else(|faults| panic!("{faults}"))

@@ -349,7 +349,7 @@ impl Draw<'_> {
     }
 }
 
-fn program(bytes: &[u8]) -> Program {
+pub(super) fn program(bytes: &[u8]) -> Program {
     let mut draw = Draw { bytes: bytes.iter(), locals: Locals::new() };
     let input = draw.locals.local("input");
     let mut around = Around { read: vec![input.clone()], write: vec![input.clone()], is_certain: true, ..Around::default() };
@@ -376,7 +376,7 @@ fn case(program: Program) -> Case {
 }
 
 /// How many programs: more are asked for by a variable of the environment, `FLOW_CASES`.
-fn cases() -> u32 {
+pub(super) fn cases() -> u32 {
     std::env::var("FLOW_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
 }
 
