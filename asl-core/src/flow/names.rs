@@ -76,11 +76,7 @@ fn automatic(kind: &NodeKind) -> String {
     match kind {
         NodeKind::Effect(effect) => match &effect.kind {
             Work::Task(task) => resource_name(&task.resource),
-            Work::Wait(WaitFor::Seconds(time)) => match time.kind {
-                Kind::Number(_) => format!("WaitFor{time}Seconds"),
-                _ => format!("WaitFor{}", pascal_case(&plain(time))),
-            },
-            Work::Wait(WaitFor::Timestamp(time)) => format!("WaitUntil{}", pascal_case(&plain(time))),
+            Work::Wait(time) => pause(time),
             Work::Parallel(_) => "Parallel".to_owned(),
             Work::Map(map) => format!("ForEach{}", pascal_case(map.item.name())),
         },
@@ -97,6 +93,17 @@ fn automatic(kind: &NodeKind) -> String {
             _ => "Fail".to_owned(),
         },
         NodeKind::Return(_) | NodeKind::Succeed(_) | NodeKind::Jump { .. } => "Return".to_owned(),
+    }
+}
+
+/// `WaitFor30Seconds`, `WaitUntilInputDue`.
+pub(super) fn pause(time: &WaitFor) -> String {
+    match time {
+        WaitFor::Seconds(time) => match time.kind {
+            Kind::Number(_) => format!("WaitFor{time}Seconds"),
+            _ => format!("WaitFor{}", pascal_case(&plain(time))),
+        },
+        WaitFor::Timestamp(time) => format!("WaitUntil{}", pascal_case(&plain(time))),
     }
 }
 
