@@ -13,3 +13,4 @@ mod recordings;
 mod flow;
 mod scenarios;
 mod engine;
+mod cost;

@@ -33,8 +33,9 @@ fn begin_in(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
 
 fn begin_scope(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
     let entry = needed_sets(graph);
-    let first = graph.entry.target;
     graph.entry.sets = entry;
+    enter_loop(graph);
+    let first = graph.entry.target;
     if graph.entry.sets.is_empty() || matches!(graph.nodes[first].kind, NodeKind::Return(_)) {
         return;
     }
@@ -48,6 +49,41 @@ fn begin_scope(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
     let source = graph.nodes[first].source;
     graph.nodes.push(Node { kind: NodeKind::Pass(next), name: Name::Automatic, source });
 }
+
+/// A loop that begins with a Choice is asked for the first time in a Choice of its own, which can set what is set
+/// before the loop; what is known before needs no Choice at all.
+fn enter_loop(graph: &mut Graph) {
+    let first = graph.entry.target;
+    let NodeKind::Choice { rules, default: Some(default) } = &graph.nodes[first].kind else { return };
+    if graph.entry.sets.is_empty() || graph.arrivals()[first] == 1 || rules.len() > MOST_RULES {
+        return;
+    }
+    let known = |test: &Expression| {
+        let sets = graph.entry.sets.iter().rev();
+        let test = sets.fold(test.clone(), |test, set| put(&test, &set.iter().cloned().collect()));
+        match test.kind {
+            Kind::Boolean(holds) => Some(holds),
+            _ => None,
+        }
+    };
+    let answers: Vec<Option<bool>> = rules.iter().map(|(test, _)| known(test)).collect();
+    let certain = match answers.iter().position(|answer| *answer != Some(false)) {
+        Some(place) if answers[place] == Some(true) => Some(&rules[place].1),
+        Some(_) => None,
+        None => Some(default),
+    };
+    if let Some(edge) = certain.cloned() {
+        graph.entry.sets.extend(edge.sets);
+        graph.entry.target = edge.target;
+        graph.entry.sets = needed_sets(graph);
+        return;
+    }
+    graph.entry.target = graph.nodes.len();
+    graph.nodes.push(graph.nodes[first].clone());
+}
+
+/// So many rules at most does a Choice have that is written twice.
+const MOST_RULES: usize = 4;
 
 /// The sets of the entry without what nobody needs.
 fn needed_sets(graph: &Graph) -> Vec<Set> {
@@ -111,6 +147,9 @@ fn once_only_allow(graph: &Graph, node: &Node, sets: &[Set]) -> bool {
     }
     let mut uses = BTreeMap::new();
     node.each_own_tree(&mut |tree| count_uses(tree, &mut uses));
+    // these are evaluated for each item
+    let for_each_item = node.map().into_iter().flat_map(|map| [&map.selector, &map.batch_input]);
+    for_each_item.flatten().for_each(|tree| count_uses(tree, &mut uses));
     // what is made of it counts as it
     sets.iter().flatten().for_each(|(_, value)| count_uses(value, &mut uses));
     let count = |local: &Local| uses.get(local).copied().unwrap_or_default();

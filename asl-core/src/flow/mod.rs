@@ -43,6 +43,7 @@ mod distributed;
 mod local;
 mod fault;
 mod check;
+mod unset;
 mod control;
 mod regions;
 mod graph;
@@ -118,10 +119,13 @@ impl Program {
         choices::merge(&mut graph);
         captures::hand_over(&mut graph, &mut locals);
         let unset = liveness::taken(&graph);
-        faults.extend(unset.into_iter().map(|local| Fault {
-            source: None,
-            kind: FaultKind::NoValue { local: local.name().to_owned() },
-        }));
+        if !unset.is_empty() {
+            let places = unset::places(self, &unset);
+            faults.extend(unset.into_iter().map(|local| Fault {
+                source: places.get(&local).copied().flatten(),
+                kind: FaultKind::NoValue { local: local.name().to_owned() },
+            }));
+        }
         if !faults.is_empty() {
             return Err(Faults(faults));
         }

@@ -7,7 +7,7 @@ use super::fault::{Fault, FaultKind};
 use super::graph::{Graph, Node, NodeKind, Work};
 use super::local::Local;
 use super::program::{Name, Source};
-use super::tree::replace;
+use super::tree::map_children;
 use crate::syntax::jsonata::{Expression, Kind};
 
 /// The most characters of a state's name.
@@ -48,9 +48,10 @@ impl Names {
         let base = match (&node.name, &node.kind) {
             (Name::Given(name), _) => return name.clone(),
             (Name::Derived(text), NodeKind::Choice { .. }) => question(text),
-            (Name::Derived(text), _) => pascal_case(text),
             (Name::Suggested(name), _) => name.clone(),
-            (Name::Automatic, kind) => automatic(kind),
+            (Name::Derived(text), NodeKind::Effect(_) | NodeKind::Fail { .. }) => pascal_case(text),
+            // a Choice that became a value is no Choice any more
+            (_, kind) => automatic(kind),
         };
         self.unique(&base)
     }
@@ -76,11 +77,7 @@ fn automatic(kind: &NodeKind) -> String {
     match kind {
         NodeKind::Effect(effect) => match &effect.kind {
             Work::Task(task) => resource_name(&task.resource),
-            Work::Wait(WaitFor::Seconds(time)) => match time.kind {
-                Kind::Number(_) => format!("WaitFor{time}Seconds"),
-                _ => format!("WaitFor{}", pascal_case(&plain(time))),
-            },
-            Work::Wait(WaitFor::Timestamp(time)) => format!("WaitUntil{}", pascal_case(&plain(time))),
+            Work::Wait(time) => pause(time),
             Work::Parallel(_) => "Parallel".to_owned(),
             Work::Map(map) => format!("ForEach{}", pascal_case(map.item.name())),
         },
@@ -100,6 +97,17 @@ fn automatic(kind: &NodeKind) -> String {
     }
 }
 
+/// `WaitFor30Seconds`, `WaitUntilInputDue`.
+pub(super) fn pause(time: &WaitFor) -> String {
+    match time {
+        WaitFor::Seconds(time) => match time.kind {
+            Kind::Number(_) => format!("WaitFor{time}Seconds"),
+            _ => format!("WaitFor{}", pascal_case(&plain(time))),
+        },
+        WaitFor::Timestamp(time) => format!("WaitUntil{}", pascal_case(&plain(time))),
+    }
+}
+
 /// `dynamodb:putItem` → `DynamodbPutItem`, `lambda:invoke.waitForTaskToken` → `LambdaInvoke`.
 fn resource_name(resource: &str) -> String {
     let tail = resource.rsplit(":::").next().unwrap_or(resource);
@@ -108,13 +116,18 @@ fn resource_name(resource: &str) -> String {
     pascal_case(name.join(" ").split('.').next().unwrap_or_default())
 }
 
-/// A tree as a person would name it: locals without their numbers and signs.
+/// A tree as a person would name it: locals without their numbers and signs, nothing computed.
 pub(super) fn plain(value: &Expression) -> String {
-    let named = replace(value, &|name| {
-        let local = Local::of_key(name)?;
-        Some(Expression::new(Kind::Name(local.name().to_owned()), 0..0))
-    });
-    named.to_string()
+    named(value).to_string()
+}
+
+fn named(value: &Expression) -> Expression {
+    if let Kind::Variable(name) = &value.kind
+        && let Some(local) = Local::of_key(name)
+    {
+        return Expression::new(Kind::Name(local.name().to_owned()), 0..0);
+    }
+    map_children(value, &mut named)
 }
 
 fn question(text: &str) -> String {

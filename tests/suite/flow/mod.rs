@@ -88,10 +88,14 @@ impl Case {
     /// Runs the program and its states over all inputs and many outcomes, and gives the definition.
     #[track_caller]
     pub(crate) fn agrees(&self) -> String {
-        let (json, machine) = checked(&self.lowered());
+        let (json, machine) = checked(&self.lowered().machine);
         let compared = self.compared(&machine, &json, 40);
         assert!(compared.alike > 0, "nothing was compared: {compared:?}\n{json}");
         json
+    }
+
+    pub(crate) fn program(&self) -> &Program {
+        &self.program
     }
 
     #[track_caller]
@@ -153,7 +157,7 @@ impl Case {
 }
 
 /// What is compared of a run: what was attempted and when, and how it ended.
-fn story(result: &Result<Value, Failure>, log: &[world::Attempt]) -> Vec<String> {
+pub(crate) fn story(result: &Result<Value, Failure>, log: &[world::Attempt]) -> Vec<String> {
     let mut log = log.to_vec();
     log.sort();
     let mut story: Vec<String> = log.iter().map(|one| format!("{} {}", one.time, one.text)).collect();
@@ -172,10 +176,10 @@ fn story(result: &Result<Value, Failure>, log: &[world::Attempt]) -> Vec<String>
 
 /// The definition, which has neither errors nor warnings.
 #[track_caller]
-pub(crate) fn checked(lowered: &Lowered) -> (String, Valid<StateMachine>) {
-    let json = asl_core::encode::to_string_pretty(&lowered.machine);
+pub(crate) fn checked(machine: &StateMachine) -> (String, Valid<StateMachine>) {
+    let json = asl_core::encode::to_string_pretty(machine);
     assert!(!json.contains('#'), "a local is left:\n{json}");
-    let valid = lowered.machine.clone().validate().unwrap_or_else(|invalid| panic!("{invalid}\n{json}"));
+    let valid = machine.clone().validate().unwrap_or_else(|invalid| panic!("{invalid}\n{json}"));
     // of a program with a loop that nothing leaves this is true
     let warnings = valid.warnings().iter().map(ToString::to_string);
     let warnings: Vec<String> = warnings.filter(|warning| !warning.contains("ASL0915")).collect();

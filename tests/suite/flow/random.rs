@@ -349,7 +349,7 @@ impl Draw<'_> {
     }
 }
 
-fn program(bytes: &[u8]) -> Program {
+pub(super) fn program(bytes: &[u8]) -> Program {
     let mut draw = Draw { bytes: bytes.iter(), locals: Locals::new() };
     let input = draw.locals.local("input");
     let mut around = Around {
@@ -381,7 +381,7 @@ fn case(program: Program) -> Case {
 }
 
 /// How many programs: more are asked for by a variable of the environment, `FLOW_CASES`.
-fn cases() -> u32 {
+pub(super) fn cases() -> u32 {
     std::env::var("FLOW_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
 }
 
@@ -393,7 +393,7 @@ proptest! {
         let program = program(&bytes);
         match program.lower() {
             Ok(lowered) => {
-                let (json, machine) = checked(&lowered);
+                let (json, machine) = checked(&lowered.machine);
                 case(program).compared(&machine, &json, 6);
             }
             // what else is wrong would be the generator's fault
@@ -416,7 +416,7 @@ fn most_random_programs_are_compared() {
         let program = program(&bytes.new_tree(&mut runner).expect("bytes").current());
         match program.lower() {
             Ok(lowered) => {
-                let (json, machine) = checked(&lowered);
+                let (json, machine) = checked(&lowered.machine);
                 large += usize::from(json.matches("\"Type\"").count() >= 8);
                 let compared = case(program).compared(&machine, &json, 3);
                 all.alike += compared.alike;

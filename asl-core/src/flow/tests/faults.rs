@@ -87,9 +87,34 @@ fn what_has_no_value_or_no_end_is_said() {
             leaf("1 = 2", &[]),
             Block::of(|b| b.effect(lambda("f", number(1)).bind(x.clone()))),
         ));
-        b.effect(lambda("g", x.expression()));
+        b.effect(lambda("g", x.expression()).at(Source(7)));
+        b.return_(x.expression());
+        b.at(Source(8));
     });
-    insta::assert_snapshot!(found, @"-: `x` may be used before it has a value: set it on every way that leads here");
+    insta::assert_snapshot!(found, @"7: `x` may be used before it has a value: set it on every way that leads here");
+    let found = faults(|l, b| {
+        let (x, y, item, again) = (l.local("x"), l.local("y"), l.local("item"), l.label());
+        b.repeat(again, |b| {
+            b.effect(lambda("f", number(1)).bind(x.clone()));
+            let wrong = Block::of(|b| {
+                b.effect(lambda("undo", y.expression()));
+                b.at(Source(3));
+            });
+            b.attempt(
+                |b| {
+                    b.effect(lambda("g", x.expression()).bind(y.clone()).at(Source(1)));
+                    b.break_(again);
+                },
+                vec![Handler::on_any(None, wrong)],
+            );
+        });
+        let each = Block::of(|b| {
+            b.return_(leaf("$x + $y", &[&x, &y]));
+            b.at(Source(4));
+        });
+        b.effect(Effect::map(leaf("[1]", &[]), item, each));
+    });
+    insta::assert_snapshot!(found, @"3: `y` may be used before it has a value: set it on every way that leads here");
     let found = faults(|l, b| {
         b.repeat(l.label(), |_| {});
         b.at(Source(2));
