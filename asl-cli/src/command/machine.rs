@@ -67,8 +67,6 @@ pub(crate) fn choose(
     let path = path.map(|reference| (reference.path.clone(), reference.workflow_type));
     let (mut read, links) = inputs::read(&[source], &mut failures);
     inputs::compare(&mut read, &links);
-    failures.iter().for_each(|message| failure(message));
-    let mut read = check::read(&[source], &mut failures);
     for message in &failures {
         failure(message);
     }

@@ -122,7 +122,6 @@ impl Engine {
     }
 
     /// The effective input: what `InputPath` selects. JSONata has the state's input as it is.
-    #[expect(clippy::unused_self, reason = "the place where it is observed")]
     pub(super) fn effective_input(&self, here: &Here<'_>, state: &State) -> Result<Data, Failure> {
         let effective = state.input_path.apply(here)?;
         self.note(here.frame, Step::InputPath, &effective);

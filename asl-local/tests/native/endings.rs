@@ -11,7 +11,6 @@ use serde_json::{Value, json};
 
 #[derive(AslData, Deserialize, Debug)]
 struct User {
-    #[expect(dead_code, reason = "it is read from the result")]
     name: String,
 }
 

@@ -94,6 +94,10 @@ fn told(execution: &Execution<Mocks>, end: &Result<Status, Exhausted>, is_quiet:
             ));
             return Outcome::Unfinished;
         }
+        Err(exhausted @ Exhausted::History { .. }) => {
+            failure(&format!("the execution goes on: {exhausted}"));
+            return Outcome::Unfinished;
+        }
         Ok(_) => {}
     }
     let status = execution.status();
