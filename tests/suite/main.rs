@@ -10,3 +10,4 @@ mod jsonata;
 mod variables;
 mod recordings;
 mod flow;
+mod expr;
