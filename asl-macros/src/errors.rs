@@ -38,11 +38,6 @@ impl Place {
         self.start.start().column..self.end.end().column
     }
 
-    /// The span of the last token.
-    pub(crate) fn end(self) -> Span {
-        self.end
-    }
-
     /// The span of the first token.
     pub(crate) fn start(self) -> Span {
         self.start

@@ -14,3 +14,4 @@ mod flow;
 mod scenarios;
 mod engine;
 mod cost;
+mod expr;

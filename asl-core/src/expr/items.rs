@@ -28,7 +28,7 @@ use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
 ///     "$count($filter($prices, function($_item){ $_item > 9 }))",
 /// );
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Items<T: AslData> {
     /// An array, or if it is loose, a sequence, of one value or none too.
     source: Expression,
@@ -41,6 +41,21 @@ pub struct Items<T: AslData> {
     /// Values that are computed once.
     bindings: Vec<(String, Expression)>,
     data: PhantomData<fn() -> T>,
+}
+
+/// Not derived: that would want elements that are `Clone`.
+impl<T: AslData> Clone for Items<T> {
+    fn clone(&self) -> Self {
+        Self {
+            source: self.source.clone(),
+            is_loose: self.is_loose,
+            item: self.item.clone(),
+            index: self.index.clone(),
+            element: self.element.clone(),
+            bindings: self.bindings.clone(),
+            data: PhantomData,
+        }
+    }
 }
 
 impl<T: AslData> Items<T> {

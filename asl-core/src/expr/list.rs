@@ -106,7 +106,8 @@ impl<T: AslData> Expr<Vec<T>> {
     /// Its elements in lists of a size, the last one shorter if they do not fit.
     #[must_use]
     pub fn chunks(&self, size: Expr<usize>) -> Items<Vec<T>> {
-        Items::of_list(tree::call("partition", [self.tree().clone(), size.into_tree()]))
+        // of an empty list `$partition` gives nothing
+        Items::of_list(tree::flat([tree::call("partition", [self.tree().clone(), size.into_tree()])]))
     }
 
     /// What a slice pattern binds at a place, counted from the end if it is negative.

@@ -1,7 +1,7 @@
 //! Functions of JSONata for workflow functions: they run as plain Rust, and have the twins that workflows call.
 //!
 //! What depends on the time or on chance is a method of the workflow's `Ctx`. The other functions of
-//! [`functions`](super::functions) have no native twin here: hashes would bring libraries into every build, and what
+//! [`functions`] have no native twin here: hashes would bring libraries into every build, and what
 //! fails on some texts (`$parse`, `$toMillis`, `$base64decode`) has no way to fail in plain Rust but a panic. Do these in
 //! a task.
 

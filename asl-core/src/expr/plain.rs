@@ -20,36 +20,187 @@ pub struct PlainFunction<'a>(std::marker::PhantomData<&'a ()>);
 )]
 pub trait Callable {}
 
-macro_rules! plain {
-    ($($module:ident($($argument:ident)*);)*) => { $(
-        pub mod $module {
-            use super::{AslData, Callable, Expr, PlainFunction};
-
-            #[allow(non_camel_case_types, reason = "it is not to be a name of the user")]
-            #[derive(Debug)]
-            pub enum __asl_function {}
-
-            impl __asl_function {
-                #[allow(clippy::too_many_arguments, reason = "as many as the user wrote")]
-                pub fn staged<'a, R: AslData, $($argument),*>($(_: $argument),*) -> Expr<R>
-                where
-                    PlainFunction<'a>: Callable,
-                {
-                    Expr::from_tree(super::super::structure::unset())
-                }
-            }
-        }
-    )* };
+/// No value: the bound of its callers is met by nothing.
+fn nothing<R: AslData>() -> Expr<R> {
+    Expr::from_tree(super::structure::unset())
 }
 
-plain! {
-    of_0();
-    of_1(A);
-    of_2(A B);
-    of_3(A B C);
-    of_4(A B C D);
-    of_5(A B C D E);
-    of_6(A B C D E F);
-    of_7(A B C D E F G);
-    of_8(A B C D E F G H);
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_0 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[must_use]
+        pub fn staged<'a, R: AslData>() -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
+}
+
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_1 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[must_use]
+        pub fn staged<'a, R: AslData, A>(_: A) -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
+}
+
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_2 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[must_use]
+        pub fn staged<'a, R: AslData, A, B>(_: A, _: B) -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
+}
+
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_3 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[must_use]
+        pub fn staged<'a, R: AslData, A, B, C>(_: A, _: B, _: C) -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
+}
+
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_4 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[must_use]
+        pub fn staged<'a, R: AslData, A, B, C, D>(_: A, _: B, _: C, _: D) -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
+}
+
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_5 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[must_use]
+        pub fn staged<'a, R: AslData, A, B, C, D, E>(_: A, _: B, _: C, _: D, _: E) -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
+}
+
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_6 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[must_use]
+        pub fn staged<'a, R: AslData, A, B, C, D, E, F>(_: A, _: B, _: C, _: D, _: E, _: F) -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
+}
+
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_7 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[must_use]
+        pub fn staged<'a, R: AslData, A, B, C, D, E, F, G>(
+            _: A,
+            _: B,
+            _: C,
+            _: D,
+            _: E,
+            _: F,
+            _: G,
+        ) -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
+}
+
+#[allow(non_camel_case_types, missing_docs, reason = "it is not to be a name of the user")]
+pub mod of_8 {
+    use super::{AslData, Callable, Expr, PlainFunction, nothing};
+
+    #[derive(Debug)]
+    pub enum __asl_function {}
+
+    impl __asl_function {
+        #[expect(clippy::too_many_arguments, reason = "as many as the user wrote")]
+        #[must_use]
+        pub fn staged<'a, R: AslData, A, B, C, D, E, F, G, H>(
+            _: A,
+            _: B,
+            _: C,
+            _: D,
+            _: E,
+            _: F,
+            _: G,
+            _: H,
+        ) -> Expr<R>
+        where
+            PlainFunction<'a>: Callable,
+        {
+            nothing()
+        }
+    }
 }

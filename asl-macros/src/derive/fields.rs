@@ -5,9 +5,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Fields, Ident, Member, Type, Visibility, parse_quote};
 
-use super::attributes::{Attributes, Default, Place as Where};
+use super::attributes::{Attributes, Default, Place};
 use super::case::Case;
-use crate::errors::{Errors, Place};
+use crate::errors::Errors;
 
 /// One field.
 pub(super) struct Field {
@@ -16,6 +16,18 @@ pub(super) struct Field {
     pub(super) ty: Type,
     pub(super) name: String,
     pub(super) attributes: Attributes,
+}
+
+impl Field {
+    /// Its name at the place of its type: an error about the type is then one error, however often it is found.
+    fn at_type(&self) -> Member {
+        let mut member = self.member.clone();
+        match &mut member {
+            Member::Named(name) => name.set_span(self.ty.span()),
+            Member::Unnamed(index) => index.span = self.ty.span(),
+        }
+        member
+    }
 }
 
 /// What kind of JSON the fields are.
@@ -67,7 +79,7 @@ impl Content {
         let mut kept = Vec::new();
         let mut has_skipped = false;
         for (member, field) in fields.members().zip(fields) {
-            let attributes = Attributes::of(&field.attrs, Where::Field, errors);
+            let attributes = Attributes::of(&field.attrs, Place::Field, errors);
             if attributes.skip {
                 has_skipped = true;
                 continue;
@@ -105,13 +117,8 @@ impl Content {
     pub(super) fn definition(&self, name: &Ident, generics: &syn::Generics) -> TokenStream {
         let (_, _, where_clause) = generics.split_for_impl();
         let fields = self.fields.iter().map(|Field { member, vis, ty, .. }| {
-            let tokens: Vec<_> = quote!(#ty).into_iter().collect();
-            let place = Place::of(&tokens).unwrap_or_else(|| ty.span().into());
-            // an error about it shows the whole type
-            let (open, close) = (quote_spanned!(place.start()=> <), quote_spanned!(place.end()=> >));
-            let (start, end) = (quote_spanned!(place.start()=> ::), quote_spanned!(place.end()=> Data));
-            let data = quote_spanned!(place.start()=> #open #ty as ::asl_core::expr::AslData #close::#end);
-            let ty = quote_spanned!(place.start()=> #start asl_core::expr::Expr<#data #close);
+            let data = quote_spanned!(ty.span()=> <#ty as ::asl_core::expr::AslData>::Data);
+            let ty = quote_spanned!(ty.span()=> ::asl_core::expr::Expr<#data>);
             match member {
                 Member::Named(member) => quote!(#vis #member: #ty),
                 Member::Unnamed(_) => quote!(#vis #ty),
@@ -142,7 +149,7 @@ impl Content {
     /// A value of that struct, from one expression a field.
     fn value(&self, name: &Ident, values: impl Iterator<Item = TokenStream>) -> TokenStream {
         if self.is_named {
-            let members = self.fields.iter().map(|field| &field.member);
+            let members = self.fields.iter().map(Field::at_type);
             quote!(#name { #(#members: #values,)* __asl: ::core::marker::PhantomData })
         } else {
             quote!(#name(#(#values,)* ::core::marker::PhantomData))
@@ -151,7 +158,6 @@ impl Content {
 
     /// The fields of the content that is at `base`, an `&Expression`.
     pub(super) fn read(&self, name: &Ident, base: &TokenStream, default: Option<&Default>) -> TokenStream {
-        let structure = quote!(::asl_core::expr::structure);
         let names: Vec<&str> = self
             .fields
             .iter()
@@ -161,6 +167,7 @@ impl Content {
         let values = self.fields.iter().zip(0_u32..).map(|(field, index)| {
             let Field { member, ty, name, .. } = field;
             let at = ty.span();
+            let structure = quote_spanned!(at=> ::asl_core::expr::structure);
             match self.form {
                 Form::Only => quote_spanned!(at=> ::asl_core::expr::Expr::from_tree(::core::clone::Clone::clone(#base))),
                 Form::Array => quote_spanned!(at=> #structure::element(#base, #index)),
@@ -173,7 +180,7 @@ impl Content {
                     }
                 }
                 Form::Object => {
-                    let literal = quote!(::asl_core::expr::AslData::literal);
+                    let literal = quote_spanned!(at=> ::asl_core::expr::AslData::literal);
                     match (&field.attributes.default, default) {
                         (Some(Default::OfType), _) => quote_spanned! {at=>
                             #structure::field_or(#base, #name, #literal(&<#ty as ::core::default::Default>::default()))
@@ -204,14 +211,15 @@ impl Content {
             Form::Unit => start.map_or_else(|| quote!(#structure::null()), |start| quote!(#start.finish())),
             Form::Only => {
                 let value = self.fields.first().map(|field| {
-                    let member = &field.member;
-                    quote!(::core::clone::Clone::clone(&__asl_fields.#member).into_value())
+                    let (at, member) = (field.ty.span(), field.at_type());
+                    quote_spanned!(at=> ::core::clone::Clone::clone(&__asl_fields.#member).into_value())
                 });
                 if let Some(start) = start { quote!(#start.merge(#value).finish()) } else { quote!(#value) }
             }
             Form::Array => {
-                let parts = self.fields.iter().map(|Field { member, ty, .. }| {
-                    quote!((
+                let parts = self.fields.iter().map(|field| {
+                    let (at, ty, member) = (field.ty.span(), &field.ty, field.at_type());
+                    quote_spanned!(at=> (
                         ::core::clone::Clone::clone(&__asl_fields.#member).into_value(),
                         <#ty as ::asl_core::expr::AslData>::SHAPE,
                     ))
@@ -220,16 +228,18 @@ impl Content {
             }
             Form::Object => {
                 let start = start.unwrap_or_else(|| quote!(#structure::Object::new()));
-                let puts = self.fields.iter().map(|Field { member, name, attributes, .. }| {
-                    let value = quote!(&__asl_fields.#member);
+                let puts = self.fields.iter().map(|field| {
+                    let (name, attributes, member) = (&field.name, &field.attributes, field.at_type());
+                    let at = field.ty.span();
+                    let value = quote_spanned!(at=> &__asl_fields.#member);
                     match attributes.left_out {
                         _ if attributes.flatten.is_some() => {
-                            quote!(.flatten(#value))
+                            quote_spanned!(at=> .flatten(#value))
                         }
-                        None => quote!(.put(#name, #value)),
+                        None => quote_spanned!(at=> .put(#name, #value)),
                         Some(left_out) => {
                             let left_out = left_out.tokens();
-                            quote!(.put_unless(#name, #value, #left_out))
+                            quote_spanned!(at=> .put_unless(#name, #value, #left_out))
                         }
                     }
                 });

@@ -7,7 +7,7 @@
 //! | Rust | staged |
 //! | --- | --- |
 //! | `user`, a local | `Clone::clone(&user)` |
-//! | `user.plan` | `Clone::clone(&user.plan)`: a field of the proxy that the derive made |
+//! | `user.plan` | `user.plan.clone()`: a field of the proxy that the derive made |
 //! | `3`, `"a"`, `MAX`, `Plan::Pro` | `lit(3)`, `text("a")`, `constant(MAX)`, `constant(Plan::Pro)` |
 //! | `a + b`, `a == b`, `a && b`, `a as u8` | `add(a, b)`, `eq(a, b)`, `and(a, b)`, `cast::<_, u8>(a)` |
 //! | `x.method(y, \|z\| …)` | the same method of `Expr<T>`, of `Items<T>` |

@@ -1,6 +1,12 @@
 //! Patterns of lists, alternatives and results; text in columns; order.
 
-#![expect(clippy::needless_pass_by_value, reason = "the functions are samples of what is rewritten")]
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::similar_names,
+    clippy::map_unwrap_or,
+    clippy::type_complexity,
+    reason = "the functions are samples of what is rewritten"
+)]
 
 use asl_core::expr::AslData;
 use asl_macros::expr_fn;
