@@ -7,6 +7,7 @@ mod bad_input;
 mod properties;
 mod fuzz_corpus;
 mod jsonata;
+mod native_agreement;
 mod variables;
 mod recordings;
 mod flow;

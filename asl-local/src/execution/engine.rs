@@ -75,6 +75,8 @@ pub(super) enum What {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Due {
     time: i64,
+    /// What the world announced comes before all else of that time.
+    is_of_us: bool,
     /// What was asked for first comes first.
     order: u64,
     wake: Wake,
@@ -127,7 +129,7 @@ impl Engine {
             self.ready.push_back(wake);
         } else {
             let order = self.ticket();
-            self.later.push(Reverse(Due { time, order, wake }));
+            self.later.push(Reverse(Due { time, is_of_us: true, order, wake }));
         }
     }
 
@@ -137,7 +139,8 @@ impl Engine {
         if time <= self.now {
             self.ready.push_back(wake);
         } else {
-            self.later.push(Reverse(Due { time, order: 0, wake }));
+            let order = self.ticket();
+            self.later.push(Reverse(Due { time, is_of_us: false, order, wake }));
         }
     }
 

@@ -36,6 +36,7 @@
 mod clock;
 mod attempt;
 mod backend;
+mod nested;
 mod items;
 mod token;
 mod random;
@@ -96,6 +97,8 @@ struct Shared {
     tokens: Tokens,
     calls: RefCell<Vec<CalledTask>>,
     effects: Cell<u64>,
+    /// How many executions were started by tasks.
+    nested: Cell<u64>,
 }
 
 impl Shared {
@@ -126,6 +129,7 @@ impl Local {
             tokens: Tokens::default(),
             calls: RefCell::default(),
             effects: Cell::new(0),
+            nested: Cell::new(0),
         };
         Self { shared: Rc::new(shared), name: "execution".to_owned(), machine: "StateMachine".to_owned() }
     }
