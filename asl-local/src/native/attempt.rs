@@ -6,6 +6,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use asl_core::ctx::{Failure, LocalFuture, Retry, TaskCall, whole_seconds};
+use asl_core::syntax::resource::Resource;
 use serde_json::Value;
 
 use super::block_on::Waiting;
@@ -92,6 +93,10 @@ impl Shared {
         self.count_effect().map_err(|failure| Problem { failure, is_heartbeat: false })?;
         let text = task.has_token.then(|| self.random.token());
         self.clock.turn().await;
+        if self.lacks_activity(&task.resource) {
+            let cause = format!("The activity {} does not exist.", task.resource);
+            return Err(TaskError::new("States.Runtime", cause).into());
+        }
         let token = text.map(|text| OpenToken::new(self, &task.state, text));
         let text = token.as_ref().map(|token| token.text.as_str());
         let input = task.arguments_with(text);
@@ -130,6 +135,11 @@ impl Shared {
             timeout: timeout.map(|limit| self.clock.after(limit)),
         };
         watch.end(&task.state).await.and_then(|output| within_limit(output, &task.resource))
+    }
+
+    fn lacks_activity(&self, resource: &str) -> bool {
+        matches!(Resource::parse(resource), Ok(Resource::Activity(_)))
+            && self.world.try_borrow().is_ok_and(|world| !world.has_activity(resource))
     }
 
     pub(super) fn call(&self, call: &Call<'_>) -> Reply {
