@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use chacha20::ChaCha8Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
 
@@ -33,6 +35,18 @@ pub(crate) trait Random {
             }
         }
     }
+}
+
+/// A number from 0 up to 1, which is excluded.
+#[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
+pub(crate) fn unit(random: &dyn Random) -> f64 {
+    (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// A task token as the service gives them: long, and without a meaning.
+pub(crate) fn token(random: &dyn Random) -> String {
+    let bytes: Vec<u8> = (0..6).flat_map(|_| random.next_u64().to_be_bytes()).collect();
+    BASE64_STANDARD.encode(bytes)
 }
 
 /// Random numbers that a seed fixes, in every release of this crate.

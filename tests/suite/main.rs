@@ -8,6 +8,7 @@ mod properties;
 mod fuzz_corpus;
 mod jsonata;
 mod evaluation;
+mod native_agreement;
 mod variables;
 mod recordings;
 mod flow;

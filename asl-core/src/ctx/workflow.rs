@@ -3,9 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::task::Poll;
+use std::time::Duration;
 
 use super::failure::is_terminal;
-use super::{AslError, Ctx, ErrorOf, Failure, TaskCall};
+use super::{AslError, Ctx, ErrorOf, Failure, TaskCall, whole_seconds};
 
 /// What belongs to one run of a workflow function.
 #[derive(Default)]
@@ -38,6 +39,23 @@ impl Ctx {
         &self,
         body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.workflow_with(None, body).await
+    }
+
+    /// Runs the body of a workflow function that may take so long: `TimeoutSeconds` of the state machine, a part of a
+    /// second rounded up.
+    ///
+    /// When the time is over the workflow ends where it is, past its `match`es and without compensations. It is a
+    /// [`workflow`](Self::workflow) otherwise.
+    ///
+    /// # Errors
+    ///
+    /// As [`workflow`](Self::workflow); after the time, `States.Timeout`.
+    pub async fn workflow_with<T, E: AslError>(
+        &self,
+        timeout: Option<Duration>,
+        body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
+    ) -> Result<T, E> {
         const {
             assert!(
                 E::TAKES_OTHERS,
@@ -46,16 +64,35 @@ impl Ctx {
         }
         let ctx = self.fresh();
         ctx.scope().is_workflow.set(true);
-        let result = ctx.until_ended(body(&ctx)).await;
+        let run = ctx.run_body(body);
+        let Some(timeout) = timeout else { return run.await };
+        let seconds = i64::try_from(whole_seconds(timeout)).unwrap_or(i64::MAX);
+        let end = self.backend().now().saturating_add(seconds.saturating_mul(1_000));
+        let mut deadline = self.backend().sleep_until(end);
+        let mut run = Box::pin(run);
+        std::future::poll_fn(|around| {
+            // asked first, so that it was set first: of what happens at that time it comes first
+            let is_over = deadline.as_mut().poll(around);
+            if let Poll::Ready(over) = is_over {
+                let failure = over.err().unwrap_or_else(|| Failure::new("States.Timeout", ""));
+                return Poll::Ready(Err(of_any(failure)));
+            }
+            run.as_mut().poll(around)
+        })
+        .await
+    }
+
+    async fn run_body<T, E: AslError>(&self, body: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let result = self.until_ended(body(self)).await;
         let error = match result {
             Ok(Ok(value)) => return Ok(value),
             Ok(Err(error)) => error,
             Err(failure) => return Err(of_any(failure)),
         };
         loop {
-            let Some(step) = ctx.scope().compensations.borrow_mut().pop() else { return Err(error) };
+            let Some(step) = self.scope().compensations.borrow_mut().pop() else { return Err(error) };
             let undone = match step {
-                Ok(call) => ctx.backend().task(call).await,
+                Ok(call) => self.backend().task(call).await,
                 Err(failure) => Err(failure),
             };
             // one that fails is passed over: those before it still have their steps to undo

@@ -14,7 +14,7 @@ use super::trace::Ending;
 use crate::clock;
 use crate::history::{Details, StateKind};
 use crate::program::{Catcher, Jitter, Retrier, State};
-use crate::random::Random;
+use crate::random::{Random, unit};
 use crate::{Data, Failure};
 
 const RUNTIME: &str = "States.Runtime";
@@ -207,12 +207,6 @@ impl Problem {
         object.insert("Cause".to_owned(), text(&self.cause));
         Data::from(Value::Object(object))
     }
-}
-
-/// A number from 0 up to 1, which is excluded.
-#[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
-fn unit(random: &dyn Random) -> f64 {
-    (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 impl Retrier {

@@ -121,6 +121,21 @@ impl<W: World> Execution<W> {
         self.engine.step(&mut self.world)
     }
 
+    /// When the next thing happens by itself; nothing, if the execution has ended or only tokens are waited for.
+    pub(crate) fn next_time(&mut self) -> Option<i64> {
+        if self.status() == Status::Running { self.engine.next_time() } else { None }
+    }
+
+    /// The execution's ARN.
+    pub(crate) fn arn(&self) -> &str {
+        &self.engine.runs[self.run].arn
+    }
+
+    /// The execution as `DescribeExecution` shows it to a `.sync` task; to `.sync:2` with input and output parsed.
+    pub(crate) fn description(&self, is_parsed: bool) -> Value {
+        self.engine.description(self.run, is_parsed)
+    }
+
     /// Runs until a task waits for its token, and gives the token. Nothing if the execution ends before.
     ///
     /// # Errors

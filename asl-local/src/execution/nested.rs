@@ -97,7 +97,7 @@ impl Engine {
     }
 
     /// The execution as `DescribeExecution` shows it to a `.sync` task; `.sync:2` has input and output parsed.
-    fn description(&self, run: RunId, is_parsed: bool) -> Value {
+    pub(super) fn description(&self, run: RunId, is_parsed: bool) -> Value {
         let run = &self.runs[run];
         let payload =
             |data: &Data| if is_parsed { data.json().clone() } else { data.json().to_string().into() };

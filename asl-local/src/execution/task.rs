@@ -15,14 +15,14 @@ use super::trace::Step;
 use crate::clock;
 use crate::history::{Details, TaskKind};
 use crate::program::{State, Task, Work};
+use crate::random;
 use crate::world::{Call, Outcome, World};
 use crate::{Data, Failure, TaskError};
 
 impl Engine {
     pub(super) fn schedule_task(&mut self, id: FrameId, state: &State, task: &Task) {
         if task.has_token {
-            let token: Rc<str> = self.new_token();
-            self.frames[id].token = Some(token);
+            self.frames[id].token = Some(random::token(&*self.random).into());
         }
         match self.attempt(id, state, task) {
             Ok(attempt) => self.scheduled(id, task, attempt),
@@ -31,12 +31,6 @@ impl Engine {
                 self.fail_evaluation(id, failure);
             }
         }
-    }
-
-    /// A token as the service gives them: long, and without a meaning.
-    fn new_token(&self) -> Rc<str> {
-        let bytes: Vec<u8> = (0..6).flat_map(|_| self.random.next_u64().to_be_bytes()).collect();
-        BASE64_STANDARD.encode(bytes).into()
     }
 
     /// All that is read of the state before the task is scheduled.

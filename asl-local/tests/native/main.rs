@@ -4,3 +4,5 @@ mod order_saga;
 mod expense_approval;
 mod nightly_etl;
 mod endings;
+mod executions;
+mod chance;

@@ -270,9 +270,7 @@ fn hash(call: &Call<'_>) -> HostFnResult {
 /// `$uuid()`: version 4.
 fn uuid(call: &Call<'_>, chance: &Chance) -> HostFnResult {
     call.at_most(0)?;
-    let bits = (u128::from(chance.bits()) << 64) | u128::from(chance.bits());
-    let uuid = uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid();
-    Ok(JValue::from(uuid.hyphenated().to_string()))
+    Ok(JValue::from(chance.uuid()))
 }
 
 /// `$random()`, `$random(seed)`: 0 ≤ n < 1.

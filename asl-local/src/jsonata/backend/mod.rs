@@ -20,9 +20,9 @@ use jsonata_core::parser;
 use jsonata_core::value::JValue;
 
 use super::limits::Limits;
-use chance::Chance;
 use guard::Guards;
 
+pub(crate) use chance::Chance;
 pub(crate) use functions::Special;
 pub(crate) use jsonata_core::value::with_stack;
 pub(crate) use value::{Native, Refusal, Step};
