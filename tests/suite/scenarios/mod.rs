@@ -5,6 +5,12 @@
 //! outcomes of tasks. What the states look like is a snapshot.
 
 mod samples;
+mod values;
+mod conditions;
+mod loops;
+mod errors;
+mod concurrency;
+mod integrations;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
