@@ -27,6 +27,6 @@ pub use data::{Data, Scope};
 pub use execution::{Execution, Exhausted, NotRedrivable, Price, Settings, Status, UnknownToken};
 pub use failure::{Failure, TaskError};
 pub use history::History;
+pub use native::{block_on, try_block_on};
 pub use program::Unready;
 pub use world::mocks::{self, Mocks};
-pub use native::{block_on, try_block_on};

@@ -4,7 +4,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{Ctx, AslError, Failure, LocalFuture, Projection, Retry, TaskCall};
+use super::{AslError, Ctx, Failure, LocalFuture, Projection, Retry, TaskCall};
 
 /// A task that a task function was called for, and that runs when it is awaited.
 ///

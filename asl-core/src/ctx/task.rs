@@ -1,7 +1,7 @@
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::{Call, Ctx, AslError, Failure, Projection, TaskCall, Template};
+use super::{AslError, Call, Ctx, Failure, Projection, TaskCall, Template};
 use crate::syntax::jsonata::Expression;
 
 /// What `#[task]` knows of a task function: the Task state that a call of it is.

@@ -5,7 +5,7 @@ use std::fmt;
 use std::task::Poll;
 
 use super::failure::is_terminal;
-use super::{Ctx, AslError, Failure, TaskCall};
+use super::{AslError, Ctx, Failure, TaskCall};
 
 /// What belongs to one run of a workflow function.
 #[derive(Default)]

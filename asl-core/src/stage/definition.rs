@@ -99,9 +99,10 @@ impl Stage {
         program.comment = settings.comment.map(str::to_owned);
         program.timeout_seconds = settings.timeout_seconds;
         let lowered = program.lower().map_err(|faults| {
-            let faults = faults.0.into_iter().map(|fault| {
-                (place(fault.source.map_or(line, |source| source.0)), fault.kind.to_string())
-            });
+            let faults = faults
+                .0
+                .into_iter()
+                .map(|fault| (place(fault.source.map_or(line, |source| source.0)), fault.kind.to_string()));
             failed(faults.collect())
         })?;
         let sources: IndexMap<String, Place> = lowered
@@ -109,9 +110,10 @@ impl Stage {
             .into_iter()
             .map(|(name, source)| (name, place(source.map_or(line, |source| source.0))))
             .collect();
-        let machine = lowered.machine.validate_as(settings.workflow_type).map_err(|invalid| {
-            failed(findings(&invalid, &sources, &place(line)))
-        })?;
+        let machine = lowered
+            .machine
+            .validate_as(settings.workflow_type)
+            .map_err(|invalid| failed(findings(&invalid, &sources, &place(line))))?;
         Ok(Definition { machine, sources })
     }
 }

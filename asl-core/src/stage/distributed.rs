@@ -6,9 +6,7 @@ use super::{Listed, Returns, Stage, Work};
 use crate::ctx::{All, Batched, Collected, Each, Exported, Failure};
 use crate::expr::{AslData, AslError, Expr};
 use crate::flow::{Batches, Distributed, Effect, EffectKind, Local, Map, Name, Reader, Writer};
-use crate::model::{
-    CsvHeaderLocation, ExecutionType, InputType, ReaderConfig, Static, ValueOrPath,
-};
+use crate::model::{CsvHeaderLocation, ExecutionType, InputType, ReaderConfig, Static, ValueOrPath};
 use crate::syntax::jsonata::{Expression, Kind, Pair};
 
 /// A Distributed Map that is being set up.
@@ -64,7 +62,10 @@ impl<T: AslData> Given<T> for Batched {
     fn given<I: AslData>(input: Expr<I>, item: Expression, is_read: bool) -> Batch<I, T> {
         let items: Expr<Vec<T>> = Expr::from_tree(item.clone());
         let has_others = T::rebuilt(item.clone()) != item;
-        Batch { input, items: if is_read && has_others { items.iter().map(own_fields).collect() } else { items } }
+        Batch {
+            input,
+            items: if is_read && has_others { items.iter().map(own_fields).collect() } else { items },
+        }
     }
 }
 
@@ -134,7 +135,11 @@ pub fn items<T: AslData>(label: &str, items: impl Listed<Item = T>) -> Distribut
 }
 
 /// For each object of a bucket whose key begins with the prefix.
-pub fn s3_objects<T>(label: &str, bucket: Expr<String>, prefix: Expr<String>) -> DistributedMap<T, Each, All> {
+pub fn s3_objects<T>(
+    label: &str,
+    bucket: Expr<String>,
+    prefix: Expr<String>,
+) -> DistributedMap<T, Each, All> {
     let arguments = object([("Bucket", bucket.into_value()), ("Prefix", prefix.into_value())]);
     let resource = "arn:aws:states:::s3:listObjectsV2".to_owned();
     map(label, None, Some(Reader { resource, config: None, arguments }))
@@ -191,7 +196,11 @@ impl<T: AslData, S, C> DistributedMap<T, S, C> {
     }
 
     /// `ResultWriter`.
-    pub fn results_to(mut self, bucket: Expr<String>, prefix: Expr<String>) -> DistributedMap<T, S, Exported> {
+    pub fn results_to(
+        mut self,
+        bucket: Expr<String>,
+        prefix: Expr<String>,
+    ) -> DistributedMap<T, S, Exported> {
         let arguments = object([("Bucket", bucket.into_value()), ("Prefix", prefix.into_value())]);
         let target = Some(("arn:aws:states:::s3:putObject".to_owned(), arguments));
         self.settings.writer = Some(Writer { target, config: None });
@@ -236,8 +245,7 @@ impl Stage {
     ) -> Work<C::Output<U>, Failure> {
         let body = self.end();
         let DistributedMap { label, items, max_concurrency, settings, .. } = map;
-        let map =
-            Map { items, item, index: None, body, max_concurrency, distributed: Some(settings) };
+        let map = Map { items, item, index: None, body, max_concurrency, distributed: Some(settings) };
         let mut effect = Effect::new(EffectKind::Map(Box::new(map)));
         effect.name = Name::Suggested(label);
         Work::of_effect("results", effect)

@@ -18,8 +18,7 @@ impl Stage {
         match work.kind {
             WorkKind::Effect { effect, gives, is_nested } => {
                 let mut effect = self.sourced(*effect);
-                effect.handlers =
-                    if is_nested { vec![self.of_nested(handlers)] } else { handlers };
+                effect.handlers = if is_nested { vec![self.of_nested(handlers)] } else { handlers };
                 let value = gives.unwrap_or_else(|| {
                     let local = self.local(hint);
                     let value = local.expression();

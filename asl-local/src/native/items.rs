@@ -35,9 +35,7 @@ pub(super) fn read(world: &dyn World, source: &ItemSource) -> Result<Vec<Value>,
         }
         _ => return Err(failed("items of this kind cannot be read natively")),
     };
-    let of_engine = |failure: crate::Failure| {
-        Failure::new(failure.error.to_string(), failure.cause)
-    };
+    let of_engine = |failure: crate::Failure| Failure::new(failure.error.to_string(), failure.cause);
     let items = crate::items::items(&reader, &world.objects()).map_err(of_engine)?;
     items.map(|item| item.map(crate::items::Item::into_input).map_err(of_engine)).collect()
 }

@@ -2,7 +2,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use asl_core::ctx::ItemFormat::{Json, JsonLines, Parquet};
-use asl_core::ctx::{Ctx, AslError, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
+use asl_core::ctx::{AslError, Ctx, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
 use asl_core::jsonata::{JitterStrategy, days, hours, secs};
 use serde_json::{Value, json};
 

@@ -61,7 +61,10 @@ fn of_handle(call: &ExprMethodCall, errors: &mut Errors) -> TokenStream {
         errors,
         method,
         &format!("`{method}` of the handle gives no value in a workflow"),
-        &format!("there are {}; `sleep` and `sleep_until` are awaited in a statement of their own", listed.join(", ")),
+        &format!(
+            "there are {}; `sleep` and `sleep_until` are awaited in a statement of their own",
+            listed.join(", ")
+        ),
     )
 }
 

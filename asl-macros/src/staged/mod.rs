@@ -40,9 +40,9 @@ use syn::spanned::Spanned;
 
 use crate::errors::Errors;
 
-pub(crate) use function::expr_fn;
 pub(crate) use construct::named;
 pub(crate) use expression::{place, refuse};
+pub(crate) use function::expr_fn;
 pub(crate) use pattern::{Matched, pattern};
 pub(crate) use types::erased;
 

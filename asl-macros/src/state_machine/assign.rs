@@ -129,7 +129,11 @@ impl Compiler<'_> {
             return None;
         }
         let Some(name) = root(target) else {
-            self.refuse(target, "only a local, or a field of one, can be assigned", "give the value a name first");
+            self.refuse(
+                target,
+                "only a local, or a field of one, can be assigned",
+                "give the value a name first",
+            );
             return None;
         };
         let depth = self.level().depth;
@@ -138,7 +142,9 @@ impl Compiler<'_> {
                 let name = name.clone();
                 self.refuse(
                     &name,
-                    &format!("`{name}` belongs to the code around this branch or iteration, which cannot change it"),
+                    &format!(
+                        "`{name}` belongs to the code around this branch or iteration, which cannot change it"
+                    ),
                     "return the value instead, and use what the `map_each` or `try_join!` gives",
                 );
                 None

@@ -60,7 +60,8 @@ impl Compiler<'_> {
             let scope = self.scope();
             let matched = pattern(case.pat, &quote!(#subject), &scope, self.errors);
             let test = matched.test();
-            let is_rest = case.guard.is_none() && (is_irrefutable(case.pat) || (is_last && is_one_of_two(case.pat)));
+            let is_rest =
+                case.guard.is_none() && (is_irrefutable(case.pat) || (is_last && is_one_of_two(case.pat)));
             let lets = matched.lets();
             for bound in matched.names() {
                 self.declare(bound, false);
@@ -130,9 +131,13 @@ pub(super) fn is_irrefutable(pat: &Pat) -> bool {
         // a struct, no variant
         Pat::Struct(structure) => {
             let is_variant = structure.path.segments.len() > 1
-                && structure.path.segments.iter().rev().nth(1).is_some_and(|owner| {
-                    owner.ident.to_string().starts_with(char::is_uppercase)
-                });
+                && structure
+                    .path
+                    .segments
+                    .iter()
+                    .rev()
+                    .nth(1)
+                    .is_some_and(|owner| owner.ident.to_string().starts_with(char::is_uppercase));
             !is_variant && structure.fields.iter().all(|field| is_irrefutable(&field.pat))
         }
         _ => false,

@@ -50,7 +50,11 @@ impl Compiler<'_> {
         match Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone()) {
             Ok(branches) if !branches.is_empty() => Some(branches.into_iter().collect()),
             Ok(_) => {
-                self.refuse(invocation, "there is nothing to do at the same time", "write the branches: `try_join!(a, b)?`");
+                self.refuse(
+                    invocation,
+                    "there is nothing to do at the same time",
+                    "write the branches: `try_join!(a, b)?`",
+                );
                 None
             }
             Err(error) => {
@@ -151,7 +155,11 @@ impl Compiler<'_> {
             return None;
         };
         if !self.is_handle(handle) {
-            self.refuse(handle, "`map_each` gets the handle first", "write `map_each(ctx, items, async |item| …)`");
+            self.refuse(
+                handle,
+                "`map_each` gets the handle first",
+                "write `map_each(ctx, items, async |item| …)`",
+            );
             return None;
         }
         let closure = self.async_closure(body)?;

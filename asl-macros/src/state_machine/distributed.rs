@@ -13,6 +13,10 @@ use crate::staged::erased;
 pub(super) const READERS: [&str; 7] =
     ["s3_objects", "csv", "json_items", "json_lines", "parquet", "manifest", "items"];
 
+/// Methods that set up nothing else.
+pub(super) const SETTINGS: [&str; 5] =
+    ["batches_of", "max_items", "tolerate_percent", "tolerate_count", "results_to"];
+
 impl Compiler<'_> {
     pub(super) fn distributed(&mut self, run: &ExprMethodCall, out: &mut TokenStream) -> Option<Ident> {
         let mut settings: Vec<&ExprMethodCall> = Vec::new();
@@ -90,7 +94,11 @@ impl Compiler<'_> {
             Pat::Type(typed) => self.given(&typed.pat, value, out),
             Pat::Wild(_) => {}
             other => {
-                self.refuse(other, "a child is given an item or a batch", "write a name: `async |ctx, batch| …`");
+                self.refuse(
+                    other,
+                    "a child is given an item or a batch",
+                    "write a name: `async |ctx, batch| …`",
+                );
             }
         }
     }
@@ -103,7 +111,9 @@ impl Compiler<'_> {
             },
             _ => None,
         };
-        let Some((call, function)) = function.filter(|(_, last)| READERS.iter().any(|known| last.ident == known)) else {
+        let Some((call, function)) =
+            function.filter(|(_, last)| READERS.iter().any(|known| last.ident == known))
+        else {
             self.refuse(
                 base,
                 "this is no distributed map",
@@ -113,15 +123,27 @@ impl Compiler<'_> {
         };
         let arguments: Vec<&Expr> = call.args.iter().collect();
         let [handle, label, sources @ ..] = arguments.as_slice() else {
-            self.refuse(call, "a distributed map gets the handle and a label first", "write `items(ctx, \"Label\", …)`");
+            self.refuse(
+                call,
+                "a distributed map gets the handle and a label first",
+                "write `items(ctx, \"Label\", …)`",
+            );
             return None;
         };
         if !self.is_handle(handle) {
-            self.refuse(handle, "a distributed map gets the handle first", "write `items(ctx, \"Label\", …)`");
+            self.refuse(
+                handle,
+                "a distributed map gets the handle first",
+                "write `items(ctx, \"Label\", …)`",
+            );
             return None;
         }
         if self.names_a_local(label) {
-            self.refuse(label, "the label of a distributed map is part of the definition", "write a constant text");
+            self.refuse(
+                label,
+                "the label of a distributed map is part of the definition",
+                "write a constant text",
+            );
             return None;
         }
         let sources: Vec<TokenStream> = sources.iter().map(|source| self.value(source, "", out)).collect();

@@ -41,7 +41,9 @@ impl Compiler<'_> {
             let count = self.value(count, "", out);
             return match times {
                 Some(1) => count,
-                Some(times) => quote_spanned!(at=> ::asl_core::expr::mul(#count, ::asl_core::expr::lit(#times))),
+                Some(times) => {
+                    quote_spanned!(at=> ::asl_core::expr::mul(#count, ::asl_core::expr::lit(#times)))
+                }
                 // a part of a second counts whole
                 None => quote_spanned!(at=> ::asl_core::expr::div(
                     ::asl_core::expr::add(#count, ::asl_core::expr::lit(999)),

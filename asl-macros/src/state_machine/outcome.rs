@@ -72,7 +72,9 @@ impl Compiler<'_> {
         if self.is_work(operand) {
             let Some(work) = self.work(operand, out) else { return parse_quote!(()) };
             let (ident, value) = (&work.ident, self.fresh("done"));
-            out.extend(quote_spanned!(operand.span()=> let #value = __asl.propagate(&#returns, #hint, #ident);));
+            out.extend(
+                quote_spanned!(operand.span()=> let #value = __asl.propagate(&#returns, #hint, #ident);),
+            );
             self.compensate(&work, &value, out);
             return self.temporary(&value);
         }
@@ -218,11 +220,15 @@ impl Compiler<'_> {
             ("is_err", None) => parse_quote!(match #result { Ok(_) => false, Err(_) => true }),
             ("ok", None) => parse_quote!(match #result { Ok(__asl_ok) => Some(__asl_ok), Err(_) => None }),
             ("err", None) => parse_quote!(match #result { Ok(_) => None, Err(__asl_err) => Some(__asl_err) }),
-            ("unwrap_or", Some(other)) => parse_quote!(match #result { Ok(__asl_ok) => __asl_ok, Err(_) => #other }),
+            ("unwrap_or", Some(other)) => {
+                parse_quote!(match #result { Ok(__asl_ok) => __asl_ok, Err(_) => #other })
+            }
             ("unwrap_or_else", Some(Expr::Closure(closure))) => {
                 let (body, input) = (&closure.body, closure.inputs.first());
                 match input {
-                    Some(input) => parse_quote!(match #result { Ok(__asl_ok) => __asl_ok, Err(#input) => #body }),
+                    Some(input) => {
+                        parse_quote!(match #result { Ok(__asl_ok) => __asl_ok, Err(#input) => #body })
+                    }
                     None => parse_quote!(match #result { Ok(__asl_ok) => __asl_ok, Err(_) => #body }),
                 }
             }
@@ -255,7 +261,9 @@ impl Compiler<'_> {
         let at = expression.span();
         if level.is_plain {
             let value = self.value(expression, "", out);
-            out.extend(quote_spanned!(at=> { let __asl_value = #value; __asl.return_(&#returns, __asl_value); }));
+            out.extend(
+                quote_spanned!(at=> { let __asl_value = #value; __asl.return_(&#returns, __asl_value); }),
+            );
             return;
         }
         if self.is_work(expression) {
@@ -287,7 +295,9 @@ impl Compiler<'_> {
                         let (input, body) = (&closure.inputs[0], &closure.body);
                         parse_quote!(match #result { Ok(#input) => Ok(#body), Err(__asl_err) => Err(__asl_err) })
                     }
-                    name => parse_quote!(match #result { Ok(__asl_ok) => Ok(#name(__asl_ok)), Err(__asl_err) => Err(__asl_err) }),
+                    name => {
+                        parse_quote!(match #result { Ok(__asl_ok) => Ok(#name(__asl_ok)), Err(__asl_err) => Err(__asl_err) })
+                    }
                 };
                 return self.into(&inner, &Dest::Return, out);
             }
@@ -325,7 +335,13 @@ impl Compiler<'_> {
     }
 
     /// `match work.await { Ok(…) => …, Err(…) => … }`
-    pub(super) fn match_work(&mut self, result: &Expr, cases: &[Case<'_>], dest: &Dest, out: &mut TokenStream) {
+    pub(super) fn match_work(
+        &mut self,
+        result: &Expr,
+        cases: &[Case<'_>],
+        dest: &Dest,
+        out: &mut TokenStream,
+    ) {
         let mark = self.locals.len();
         let mut code = self.line(result);
         let Some(work) = self.work(result, &mut code) else { return };
@@ -367,7 +383,14 @@ impl Compiler<'_> {
         out.extend(quote!({ #code }));
     }
 
-    fn ok_cases(&mut self, value: &Ident, result: &Expr, ok: &[Case<'_>], dest: &Dest, out: &mut TokenStream) {
+    fn ok_cases(
+        &mut self,
+        value: &Ident,
+        result: &Expr,
+        ok: &[Case<'_>],
+        dest: &Dest,
+        out: &mut TokenStream,
+    ) {
         if let [Case { pat, guard: None, body }] = ok {
             let mark = self.locals.len();
             let mut inner = TokenStream::new();
@@ -386,7 +409,14 @@ impl Compiler<'_> {
     }
 
     /// One handler for each arm; one for all, if arms ask more than the error's name.
-    fn handlers(&mut self, err: &[Case<'_>], handlers: &Ident, end: &Ident, dest: &Dest, out: &mut TokenStream) {
+    fn handlers(
+        &mut self,
+        err: &[Case<'_>],
+        handlers: &Ident,
+        end: &Ident,
+        dest: &Dest,
+        out: &mut TokenStream,
+    ) {
         let by_name = err.iter().all(|case| case.guard.is_none() && names(case.pat).is_some());
         if !by_name {
             let error = self.fresh("error");
@@ -403,7 +433,9 @@ impl Compiler<'_> {
         for case in err {
             let mark = self.locals.len();
             let error = self.fresh("error");
-            let hint = super::binding::hint(case.pat).filter(|hint| hint != "_").unwrap_or_else(|| "error".to_owned());
+            let hint = super::binding::hint(case.pat)
+                .filter(|hint| hint != "_")
+                .unwrap_or_else(|| "error".to_owned());
             let mut inner = TokenStream::new();
             self.bind(case.pat, &error, true, &mut inner);
             let line = self.line(case.body);
@@ -411,7 +443,9 @@ impl Compiler<'_> {
             self.into(case.body, dest, &mut inner);
             self.locals.truncate(mark);
             let close = match names(case.pat) {
-                Some(Names::Of(names)) => quote!(#handlers.named(&mut __asl, { let mut __asl_names = ::std::vec::Vec::new(); #(__asl_names.extend(#names);)* __asl_names });),
+                Some(Names::Of(names)) => {
+                    quote!(#handlers.named(&mut __asl, { let mut __asl_names = ::std::vec::Vec::new(); #(__asl_names.extend(#names);)* __asl_names });)
+                }
                 _ => quote!(#handlers.rest(&mut __asl);),
             };
             out.extend(quote!({
@@ -498,7 +532,13 @@ impl Compiler<'_> {
     }
 
     /// `let Ok(value) = work.await else { … };`
-    pub(super) fn let_else_of_work(&mut self, pat: &Pat, value: &Expr, otherwise: &Expr, out: &mut TokenStream) {
+    pub(super) fn let_else_of_work(
+        &mut self,
+        pat: &Pat,
+        value: &Expr,
+        otherwise: &Expr,
+        out: &mut TokenStream,
+    ) {
         // what follows is reached past the `else` only
         let (after, failed) = (self.fresh("after"), self.fresh("failed"));
         let condition = ExprLet {

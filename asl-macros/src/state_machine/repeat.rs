@@ -88,7 +88,12 @@ impl Compiler<'_> {
         });
     }
 
-    fn range<'p>(&mut self, range: &ExprRange, pattern: &Pat, before: &mut TokenStream) -> Option<Counted<'p>> {
+    fn range<'p>(
+        &mut self,
+        range: &ExprRange,
+        pattern: &Pat,
+        before: &mut TokenStream,
+    ) -> Option<Counted<'p>> {
         let (Some(first), Some(end)) = (&range.start, &range.end) else {
             self.refuse(
                 range,
@@ -98,7 +103,8 @@ impl Compiler<'_> {
             return None;
         };
         let index = self.fresh("index");
-        let hint = super::binding::hint(pattern).filter(|name| name != "_").unwrap_or_else(|| "index".to_owned());
+        let hint =
+            super::binding::hint(pattern).filter(|name| name != "_").unwrap_or_else(|| "index".to_owned());
         let hint = hint.trim_start_matches('_').to_owned();
         let first = self.value(first, &hint, before);
         before.extend(quote_spanned!(range.span()=> let #index = __asl.hold(#hint, #first);));
@@ -137,18 +143,20 @@ impl Compiler<'_> {
     fn subject_list(&mut self, expression: &Expr, hint: &str, out: &mut TokenStream) -> TokenStream {
         let expression = without_iter(expression);
         let at = expression.span();
-        let subject = if matches!(without_parentheses(expression), Expr::Path(_) | Expr::Field(_) | Expr::Reference(_)) {
-            let subject = self.subject(expression, out);
-            quote!(::core::clone::Clone::clone(&#subject))
-        } else if super::purity::is_pure(expression) {
-            let value = self.pure(expression);
-            return quote_spanned!(at=> {
-                let __asl_listed = ::asl_core::stage::Listed::listed(#value);
-                __asl.hold(#hint, __asl_listed)
-            });
-        } else {
-            self.value(expression, hint, out)
-        };
+        let subject =
+            if matches!(without_parentheses(expression), Expr::Path(_) | Expr::Field(_) | Expr::Reference(_))
+            {
+                let subject = self.subject(expression, out);
+                quote!(::core::clone::Clone::clone(&#subject))
+            } else if super::purity::is_pure(expression) {
+                let value = self.pure(expression);
+                return quote_spanned!(at=> {
+                    let __asl_listed = ::asl_core::stage::Listed::listed(#value);
+                    __asl.hold(#hint, __asl_listed)
+                });
+            } else {
+                self.value(expression, hint, out)
+            };
         quote_spanned!(at=> ::asl_core::stage::Listed::listed(#subject))
     }
 }

@@ -118,7 +118,11 @@ impl<'e> Compiler<'e> {
     pub(super) fn is_handle(&self, expression: &Expr) -> bool {
         match expression {
             Expr::Path(path) => path.path.get_ident().is_some_and(|name| {
-                self.locals.iter().rev().find(|local| name == &local.name).is_some_and(|local| local.is_handle)
+                self.locals
+                    .iter()
+                    .rev()
+                    .find(|local| name == &local.name)
+                    .is_some_and(|local| local.is_handle)
             }),
             Expr::Reference(reference) => self.is_handle(&reference.expr),
             Expr::Paren(inner) => self.is_handle(&inner.expr),

@@ -32,7 +32,8 @@ impl Compiler<'_> {
             Stmt::Expr(expression, None) => self.into(expression, dest, out),
             Stmt::Expr(expression, Some(_)) => self.into(expression, &Dest::Ignore, out),
             Stmt::Macro(invocation) => {
-                let expression = Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: invocation.mac.clone() });
+                let expression =
+                    Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: invocation.mac.clone() });
                 let dest = if invocation.semi_token.is_some() { &Dest::Ignore } else { dest };
                 self.into(&expression, dest, out);
             }

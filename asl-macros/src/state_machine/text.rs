@@ -22,7 +22,8 @@ fn write(tokens: TokenStream, written: &mut String) {
                     Delimiter::Brace => ("{ ", " }"),
                     Delimiter::None => ("", ""),
                 };
-                let touches = written.ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == '!');
+                let touches = written
+                    .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == '!');
                 let separates = group.delimiter() == Delimiter::Brace || !touches;
                 if separates && !is_joined && !written.is_empty() {
                     written.push(' ');
@@ -35,14 +36,19 @@ fn write(tokens: TokenStream, written: &mut String) {
             TokenTree::Punct(punct) => {
                 let letter = punct.as_char();
                 let is_tight = matches!(letter, '.' | ':' | ',' | ';' | '?')
-                    || (letter == '!' && tokens.peek().is_some_and(|next| matches!(next, TokenTree::Group(_))) && !is_joined);
-                let follows_operator = written.ends_with(['=', '<', '>', '&', '|', '!', '-', '+', '.']) && is_joined;
+                    || (letter == '!'
+                        && tokens.peek().is_some_and(|next| matches!(next, TokenTree::Group(_)))
+                        && !is_joined);
+                let follows_operator =
+                    written.ends_with(['=', '<', '>', '&', '|', '!', '-', '+', '.']) && is_joined;
                 if !is_tight && !is_joined && !follows_operator {
                     written.push(' ');
                 }
                 written.push(letter);
-                let is_prefix = matches!(letter, '&' | '!' | '*' | '-') && punct.spacing() == Spacing::Alone
-                    && (written.len() == 1 || written[..written.len() - 1].ends_with([' ', '(', '[', '&', '!']))
+                let is_prefix = matches!(letter, '&' | '!' | '*' | '-')
+                    && punct.spacing() == Spacing::Alone
+                    && (written.len() == 1
+                        || written[..written.len() - 1].ends_with([' ', '(', '[', '&', '!']))
                     && starts_operand(written);
                 is_joined = matches!(letter, '.' | ':') || punct.spacing() == Spacing::Joint || is_prefix;
             }

@@ -53,9 +53,13 @@ impl Compiler<'_> {
             Expr::Group(inner) => self.lift(&inner.expr, hint, out),
             Expr::Try(operand) => self.try_(&operand.expr, hint, out),
             Expr::Await(awaited) => self.await_(expression, &awaited.base, out),
-            Expr::Macro(invocation) if is_concurrent(&invocation.mac) => self.joined(expression, &invocation.mac, out),
+            Expr::Macro(invocation) if is_concurrent(&invocation.mac) => {
+                self.joined(expression, &invocation.mac, out)
+            }
             Expr::If(_) | Expr::Match(_) | Expr::Block(_) | Expr::Loop(_) => self.slot(expression, hint, out),
-            Expr::Binary(binary) if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) && !is_pure(&binary.right) => {
+            Expr::Binary(binary)
+                if matches!(binary.op, BinOp::And(_) | BinOp::Or(_)) && !is_pure(&binary.right) =>
+            {
                 self.slot(&short_circuit(binary), hint, out)
             }
             Expr::MethodCall(call) if self.is_work(&call.receiver) => self.adapted(call, hint, out),

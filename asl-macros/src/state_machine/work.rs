@@ -72,13 +72,22 @@ impl Compiler<'_> {
         let ident = match base {
             Expr::Call(call) => {
                 let Expr::Path(function) = &*call.func else {
-                    self.refuse(&call.func, "a workflow cannot call what is computed", "call a task by its name");
+                    self.refuse(
+                        &call.func,
+                        "a workflow cannot call what is computed",
+                        "call a task by its name",
+                    );
                     return None;
                 };
-                let name = function.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+                let name =
+                    function.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
                 if name == "map_each" {
                     self.map_each(call, out)?
-                } else if super::distributed::READERS.contains(&name.as_str()) && options.is_empty() {
+                } else if super::distributed::READERS.contains(&name.as_str())
+                    && options
+                        .iter()
+                        .any(|option| super::distributed::SETTINGS.iter().any(|known| option.method == known))
+                {
                     self.refuse(
                         expression,
                         "a distributed map does nothing until it is run",
@@ -171,7 +180,9 @@ impl Compiler<'_> {
                 if self.names_a_local(value) {
                     self.refuse(
                         value,
-                        &format!("what `{method}` sets is known when the definition is written, not when it runs"),
+                        &format!(
+                            "what `{method}` sets is known when the definition is written, not when it runs"
+                        ),
                         "use constants",
                     );
                     return;
@@ -217,7 +228,8 @@ impl Compiler<'_> {
     /// Registers what undoes the step whose value this is.
     pub(super) fn compensate(&mut self, work: &Work<'_>, value: &Ident, out: &mut TokenStream) {
         let Some(undo) = work.undo else { return };
-        let Expr::Closure(ExprClosure { inputs, body, asyncness: None, .. }) = without_parentheses(undo) else {
+        let Expr::Closure(ExprClosure { inputs, body, asyncness: None, .. }) = without_parentheses(undo)
+        else {
             self.refuse(
                 undo,
                 "what undoes a step is a closure that calls a task",

@@ -70,7 +70,10 @@ fn s40_a_map_collects_its_results() {
 
 #[state_machine]
 async fn limited(ctx: &Ctx, items: Vec<i64>) -> Result<Vec<i64>, Failure> {
-    let all = map_each(ctx, items, async |item| left(ctx, item).await).max_concurrency(2).named("Two at a time").await?;
+    let all = map_each(ctx, items, async |item| left(ctx, item).await)
+        .max_concurrency(2)
+        .named("Two at a time")
+        .await?;
     Ok(all)
 }
 
@@ -121,7 +124,8 @@ async fn chains(ctx: &Ctx, rows: Vec<Row>) -> Result<(Vec<String>, i64, String, 
 #[test]
 fn s43_pure_closures_are_one_expression() {
     let rows = prop::collection::vec(("[a-c]{1,2}", -9_i64..9), 0..5).prop_map(|rows| {
-        let rows: Vec<_> = rows.into_iter().map(|(name, price)| json!({"name": name, "price": price})).collect();
+        let rows: Vec<_> =
+            rows.into_iter().map(|(name, price)| json!({"name": name, "price": price})).collect();
         json!(rows)
     });
     insta::assert_snapshot!(scenario(chains::definition()).inputs(rows).agrees(chains));

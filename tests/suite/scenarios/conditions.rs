@@ -125,8 +125,9 @@ fn messages() -> impl Strategy<Value = Value> {
         Just(json!({"kind": "Bye"})),
     ];
     let code = prop_oneof![Just("a"), Just("b"), Just("c"), Just("other")];
-    (event, 0_i64..20, code, prop::option::of(-2_i64..3))
-        .prop_map(|(event, level, code, extra)| json!({"event": event, "level": level, "code": code, "extra": extra}))
+    (event, 0_i64..20, code, prop::option::of(-2_i64..3)).prop_map(
+        |(event, level, code, extra)| json!({"event": event, "level": level, "code": code, "extra": extra}),
+    )
 }
 
 #[state_machine]
@@ -166,7 +167,9 @@ async fn matching(ctx: &Ctx, message: Message) -> Result<String, Failure> {
     let Some(last) = message.extra else {
         return Ok(format!("{text} {extra}"));
     };
-    if let Some(n @ 1..=2) = message.extra && weight > 1 {
+    if let Some(n @ 1..=2) = message.extra
+        && weight > 1
+    {
         work(ctx, n).await?;
     }
     Ok(format!("{text} {extra} {last}"))

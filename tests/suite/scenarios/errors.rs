@@ -81,7 +81,9 @@ fn s29_an_error_without_handler_ends_the_execution_as_it_is() {
 async fn bound(ctx: &Ctx, key: String) -> Result<String, Failure> {
     let stored = match store(ctx, &key).await {
         Ok(stored) => stored,
-        Err(StoreError::Other(failure)) => mend(ctx, &format!("{}: {}", failure.error, failure.cause)).await?,
+        Err(StoreError::Other(failure)) => {
+            mend(ctx, &format!("{}: {}", failure.error, failure.cause)).await?
+        }
         Err(_) => "known".to_owned(),
     };
     if let Err(failure) = tidy(ctx, &key).await {

@@ -163,8 +163,9 @@ async fn waiting(ctx: &Ctx, times: Times) -> Result<(), Failure> {
 
 #[test]
 fn s49_pauses_are_constant_or_computed() {
-    let times = (0_u64..99, 0_u64..9)
-        .prop_map(|(seconds, minutes)| json!({"seconds": seconds, "minutes": minutes, "until": "2025-03-01T00:00:00Z"}));
+    let times = (0_u64..99, 0_u64..9).prop_map(
+        |(seconds, minutes)| json!({"seconds": seconds, "minutes": minutes, "until": "2025-03-01T00:00:00Z"}),
+    );
     let scenario = Scenario::new(waiting::definition()).inputs(times).gives("LogArn", json!(null));
     insta::assert_snapshot!(scenario.agrees(waiting));
 }

@@ -77,7 +77,8 @@ async fn jumping(ctx: &Ctx, rows: Vec<Vec<i64>>) -> Result<Vec<String>, Failure>
 
 #[test]
 fn s21_break_and_continue_with_labels() {
-    let rows = prop::collection::vec(prop::collection::vec(-3_i64..3, 0..3), 0..3).prop_map(|rows| json!(rows));
+    let rows =
+        prop::collection::vec(prop::collection::vec(-3_i64..3, 0..3), 0..3).prop_map(|rows| json!(rows));
     insta::assert_snapshot!(scenario(jumping::definition()).inputs(rows).agrees(jumping));
 }
 
@@ -96,7 +97,8 @@ async fn returning(ctx: &Ctx, rows: Vec<Vec<i64>>) -> Result<String, Failure> {
 
 #[test]
 fn s22_return_leaves_all_loops() {
-    let rows = prop::collection::vec(prop::collection::vec(-3_i64..3, 0..3), 0..3).prop_map(|rows| json!(rows));
+    let rows =
+        prop::collection::vec(prop::collection::vec(-3_i64..3, 0..3), 0..3).prop_map(|rows| json!(rows));
     insta::assert_snapshot!(scenario(returning::definition()).inputs(rows).agrees(returning));
 }
 

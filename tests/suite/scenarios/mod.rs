@@ -189,7 +189,14 @@ impl Scenario {
                 {
                     cause.clear();
                 }
-                prop_assert_eq!(&other, &one, "states, then native, of input {} seed {}\n{}", input, seed, json);
+                prop_assert_eq!(
+                    &other,
+                    &one,
+                    "states, then native, of input {} seed {}\n{}",
+                    input,
+                    seed,
+                    json
+                );
                 Ok(())
             })
             .unwrap_or_else(|error| panic!("{error}"));
@@ -203,7 +210,12 @@ impl Scenario {
         ended
     }
 
-    fn run_native<I, O, E>(&self, native: &impl AsyncFn(&Ctx, I) -> Result<O, E>, input: &Value, seed: u64) -> Ended
+    fn run_native<I, O, E>(
+        &self,
+        native: &impl AsyncFn(&Ctx, I) -> Result<O, E>,
+        input: &Value,
+        seed: u64,
+    ) -> Ended
     where
         I: DeserializeOwned,
         O: Serialize,

@@ -58,7 +58,12 @@ enum OrderError {
 #[task(lambda = "${ReserveStockArn}")]
 async fn reserve_stock(ctx: &Ctx, order_id: &str, items: &[Item]) -> Result<Hold, Failure>;
 #[task(lambda = "${ChargeCardArn}")]
-async fn charge_card(ctx: &Ctx, order_id: &str, card_token: &str, amount_cents: u64) -> Result<Payment, Failure>;
+async fn charge_card(
+    ctx: &Ctx,
+    order_id: &str,
+    card_token: &str,
+    amount_cents: u64,
+) -> Result<Payment, Failure>;
 #[task(lambda = "${ShipArn}")]
 async fn ship(ctx: &Ctx, order_id: &str, items: &[Item]) -> Result<Shipment, Failure>;
 #[task(lambda = "${RefundArn}")]
@@ -305,7 +310,8 @@ async fn nightly_etl(ctx: &Ctx, job: EtlJob) -> Result<Report, EtlError> {
 
 #[test]
 fn nightly_etl_agrees() {
-    let status = |state: &str| json!({"QueryExecution": {"Status": {"State": state, "StateChangeReason": "so"}}});
+    let status =
+        |state: &str| json!({"QueryExecution": {"Status": {"State": state, "StateChangeReason": "so"}}});
     let scanned = json!({
         "QueryExecution": {"Status": {"State": "SUCCEEDED"}, "Statistics": {"DataScannedInBytes": 77}},
     });

@@ -29,8 +29,12 @@ async fn nothing(_ctx: &Ctx) -> Result<(), Failure> {
 
 #[test]
 fn s01_a_constant_is_one_state() {
-    insta::assert_snapshot!(Scenario::new(constant::definition()).agrees(async |ctx, (): ()| constant(ctx).await));
-    insta::assert_snapshot!(Scenario::new(nothing::definition()).agrees(async |ctx, (): ()| nothing(ctx).await));
+    insta::assert_snapshot!(
+        Scenario::new(constant::definition()).agrees(async |ctx, (): ()| constant(ctx).await)
+    );
+    insta::assert_snapshot!(
+        Scenario::new(nothing::definition()).agrees(async |ctx, (): ()| nothing(ctx).await)
+    );
 }
 
 #[state_machine]
@@ -139,7 +143,10 @@ struct Line {
 }
 
 #[state_machine]
-async fn destructuring(ctx: &Ctx, Line { from: Point { x: left, y }, to: (right, low), name }: Line) -> Result<String, Failure> {
+async fn destructuring(
+    ctx: &Ctx,
+    Line { from: Point { x: left, y }, to: (right, low), name }: Line,
+) -> Result<String, Failure> {
     let (a, b) = (look(ctx, left).await?, right);
     let Point { x, .. } = Point { x: a + b, y: low };
     let name = name.unwrap_or("none".to_owned());
@@ -178,7 +185,8 @@ async fn swapping(ctx: &Ctx, n: i64) -> Result<(i64, i64), Failure> {
 #[test]
 fn s08_dependent_assignments_keep_their_order() {
     let inputs = (-5_i64..5).prop_map(|n| json!(n));
-    let scenario = numbers(Scenario::new(swapping::definition())).inputs(inputs).gives("ShowArn", json!("ok"));
+    let scenario =
+        numbers(Scenario::new(swapping::definition())).inputs(inputs).gives("ShowArn", json!("ok"));
     insta::assert_snapshot!(scenario.agrees(swapping));
 }
 
@@ -200,7 +208,8 @@ async fn closures(ctx: &Ctx, rows: Vec<Vec<i64>>) -> Result<Vec<Vec<i64>>, Failu
 
 #[test]
 fn s09_nested_maps_read_what_is_around_them() {
-    let rows = prop::collection::vec(prop::collection::vec(-3_i64..3, 0..3), 0..3).prop_map(|rows| json!(rows));
+    let rows =
+        prop::collection::vec(prop::collection::vec(-3_i64..3, 0..3), 0..3).prop_map(|rows| json!(rows));
     let scenario = Scenario::new(closures::definition())
         .inputs(rows)
         .gives("LookArn", json!(1))

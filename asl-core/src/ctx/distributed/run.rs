@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::super::branch::run_all;
-use super::super::{ChildResult, Ctx, AslError, Failure, LocalFuture};
+use super::super::{AslError, ChildResult, Ctx, Failure, LocalFuture};
 use super::{Collected, DistributedMap, Shape};
 
 impl<'a, T: DeserializeOwned, S: Shape, C: Collected> DistributedMap<'a, T, S, C> {
