@@ -13,11 +13,12 @@ impl Stage {
         work: Work<T, E>,
         handlers: Handlers<E>,
     ) -> Expr<T> {
+        let handlers = handlers.into_list();
         let hint = if hint.is_empty() { work.hint.as_str() } else { hint };
         match work.kind {
             WorkKind::Effect { effect, gives, is_nested } => {
                 let mut effect = self.sourced(*effect);
-                effect.handlers = if is_nested { vec![self.of_nested(handlers.list)] } else { handlers.list };
+                effect.handlers = if is_nested { vec![self.of_nested(handlers)] } else { handlers };
                 let value = gives.unwrap_or_else(|| {
                     let local = self.local(hint);
                     let value = local.expression();
@@ -28,10 +29,10 @@ impl Stage {
                 Expr::from_tree(value)
             }
             WorkKind::Region { body, value } => {
-                if handlers.list.is_empty() {
+                if handlers.is_empty() {
                     self.block().statements.extend(body.statements);
                 } else {
-                    self.push(StatementKind::Attempt { body, handlers: handlers.list });
+                    self.push(StatementKind::Attempt { body, handlers });
                 }
                 Expr::from_tree(value.expression())
             }

@@ -15,7 +15,7 @@ pub struct Returns<T: AslData, E> {
     types: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T: AslData, E: AslError> Returns<T, E> {
+impl<T: AslData, E> Returns<T, E> {
     /// Of a function, a branch or an iteration.
     #[expect(clippy::new_without_default, reason = "only generated code makes one")]
     #[must_use]

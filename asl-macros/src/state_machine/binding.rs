@@ -96,6 +96,10 @@ impl Compiler<'_> {
             self.let_else(pat, &init.expr, otherwise, out);
             return;
         }
+        if matches!(pat, Pat::Wild(_)) && self.is_work(&init.expr) {
+            self.ignored(&init.expr, out);
+            return;
+        }
         let value = self.named(&init.expr, &hint, out);
         if let Some(ty) = ty {
             let value = &value.ident;

@@ -13,6 +13,10 @@ use crate::staged::erased;
 pub(super) const READERS: [&str; 7] =
     ["s3_objects", "csv", "json_items", "json_lines", "parquet", "manifest", "items"];
 
+/// Methods that set up nothing else.
+pub(super) const SETTINGS: [&str; 5] =
+    ["batches_of", "max_items", "tolerate_percent", "tolerate_count", "results_to"];
+
 impl Compiler<'_> {
     pub(super) fn distributed(&mut self, run: &ExprMethodCall, out: &mut TokenStream) -> Option<Ident> {
         let mut settings: Vec<&ExprMethodCall> = Vec::new();

@@ -109,19 +109,35 @@ pub(super) fn items(
     }
 }
 
-/// The function as it was written, with its body run by the handle.
+/// The function as it was written, within one that runs it by the handle.
+///
+/// It stands there whole, so that rustc says about it what it says about any function.
 fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
     let handle = signature.handle;
-    let syn::ReturnType::Type(_, output) = &sig.output else { return quote!(#function) };
+    let mut inner = sig.clone();
+    inner.ident = format_ident!("__asl_body", span = sig.ident.span());
+    let mut outer = sig.clone();
+    let mut input = None;
+    if let Some(syn::FnArg::Typed(typed)) = outer.inputs.get_mut(1) {
+        let name = match &*typed.pat {
+            syn::Pat::Ident(pattern) => pattern.ident.clone(),
+            _ => format_ident!("input"),
+        };
+        typed.pat = syn::parse_quote!(#name);
+        typed.attrs.clear();
+        input = Some(name);
+    }
+    if let Some(syn::FnArg::Typed(typed)) = outer.inputs.first_mut() {
+        typed.pat = syn::parse_quote!(#handle);
+    }
+    let input = input.map(|input| quote!(, #input));
+    let run = quote_spanned!(signature.error.span()=> ::asl_core::ctx::Ctx::workflow);
     quote! {
         #(#attrs)*
-        #vis #sig {
-            ::asl_core::ctx::Ctx::workflow(
-                #handle,
-                async |#[allow(unused_variables)] #handle: &::asl_core::ctx::Ctx| -> #output #block,
-            )
-            .await
+        #vis #outer {
+            #inner #block
+            #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| __asl_body(__asl_ctx #input).await).await
         }
     }
 }

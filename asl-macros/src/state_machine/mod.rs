@@ -59,6 +59,12 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
     match compiled(&mut errors, arguments, &function) {
         Ok(tokens) => tokens,
         Err(Reported) => {
+            if function.sig.receiver().is_some() {
+                // among the functions of a type no other items can stand
+                let ItemFn { attrs, vis, sig, block, .. } = &function;
+                let (errors, statements) = (errors.into_tokens(), &block.stmts);
+                return quote!(#(#attrs)* #vis #sig { #errors #(#statements)* });
+            }
             let stand_in = emit::stand_in(&function);
             let errors = errors.into_items();
             quote!(#item #errors #stand_in)

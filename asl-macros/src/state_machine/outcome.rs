@@ -94,10 +94,7 @@ impl Compiler<'_> {
                 self.ok_or(call, hint, true, out)
             }
             Expr::Call(call) if is_named(&call.func, "Err") => {
-                if let Some(error) = call.args.first() {
-                    let error = self.value(error, "error", out);
-                    out.extend(quote_spanned!(call.span()=> { let __asl_error = #error; __asl.raise_from(&#returns, __asl_error); }));
-                }
+                self.raise(call, out);
                 let never = self.fresh("never");
                 out.extend(quote!(let #never = __asl.slot("value");));
                 self.temporary(&never)
@@ -114,6 +111,30 @@ impl Compiler<'_> {
                 );
                 parse_quote!(())
             }
+        }
+    }
+
+    /// `Err(error)?`, which has no value. Whether it is that.
+    pub(super) fn raised(&mut self, expression: &Expr, out: &mut TokenStream) -> bool {
+        if let Expr::Try(operand) = expression
+            && let Expr::Call(call) = without_parentheses(&operand.expr)
+            && is_named(&call.func, "Err")
+            && !self.level().is_plain
+        {
+            self.raise(call, out);
+            return true;
+        }
+        false
+    }
+
+    fn raise(&mut self, call: &syn::ExprCall, out: &mut TokenStream) {
+        let returns = self.level().returns;
+        if let Some(error) = call.args.first() {
+            let error = self.value(error, "error", out);
+            out.extend(quote_spanned!(call.span()=> {
+                let __asl_error = #error;
+                __asl.raise_from(&#returns, __asl_error);
+            }));
         }
     }
 

@@ -79,6 +79,9 @@ impl Compiler<'_> {
     }
 
     fn deliver(&mut self, expression: &Expr, dest: &Dest, out: &mut TokenStream) {
+        if self.raised(expression, out) {
+            return;
+        }
         match dest {
             Dest::Return => self.return_value(expression, out),
             Dest::Slot(slot) => {

@@ -2,8 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{BinOp, Expr, Ident, parse_quote};
+use syn::{BinOp, Expr, Ident, Token, parse_quote};
 
 use super::purity::{is_concurrent, is_pure};
 use super::scope::{Compiler, Dest};
@@ -112,13 +114,15 @@ impl Compiler<'_> {
                 let fields = literal.fields.iter_mut().map(|field| &mut field.expr);
                 self.lift_all(fields.chain(literal.rest.iter_mut().map(|rest| &mut **rest)), out);
             }
-            Expr::Macro(_) => {
-                self.refuse(
-                    expression,
-                    "a task cannot run within the arguments of a macro",
-                    "give its result a name first: `let result = task(…).await?;`",
-                );
-                return parse_quote!(());
+            Expr::Macro(invocation) => {
+                if !self.lift_arguments(&mut invocation.mac, out) {
+                    self.refuse(
+                        expression,
+                        "a task cannot run within the arguments of this macro",
+                        "give its result a name first: `let result = task(…).await?;`",
+                    );
+                    return parse_quote!(());
+                }
             }
             Expr::Let(_) => {
                 self.refuse(expression, "`let` is no value", "use `matches!(value, pattern)`");
@@ -138,6 +142,20 @@ impl Compiler<'_> {
             _ => {}
         }
         copy
+    }
+
+    /// The arguments of `format!` and `vec!`. Whether it is one of them.
+    fn lift_arguments(&mut self, invocation: &mut syn::Macro, out: &mut TokenStream) -> bool {
+        let is_known = invocation.path.is_ident("format") || invocation.path.is_ident("vec");
+        let parsed = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone());
+        let (true, Ok(mut arguments)) = (is_known, parsed) else { return false };
+        let values = arguments.iter_mut().map(|argument| match argument {
+            Expr::Assign(named) => &mut *named.right,
+            value => value,
+        });
+        self.lift_all(values, out);
+        invocation.tokens = quote!(#arguments);
+        true
     }
 
     /// Parts of one expression, which are evaluated one after the other.

@@ -83,7 +83,11 @@ impl Compiler<'_> {
                     function.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
                 if name == "map_each" {
                     self.map_each(call, out)?
-                } else if super::distributed::READERS.contains(&name.as_str()) && options.is_empty() {
+                } else if super::distributed::READERS.contains(&name.as_str())
+                    && options
+                        .iter()
+                        .any(|option| super::distributed::SETTINGS.iter().any(|known| option.method == known))
+                {
                     self.refuse(
                         expression,
                         "a distributed map does nothing until it is run",

@@ -1,0 +1,20 @@
+use asl_core::ctx::{Ctx, Failure, map_each};
+use asl_macros::{AslData, state_machine, task};
+
+#[derive(serde::Serialize, serde::Deserialize, AslData)]
+struct Order {
+    id: String,
+    total: u64,
+    items: Vec<String>,
+}
+
+#[task(lambda = "${TellArn}")]
+async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+
+#[state_machine]
+async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
+    let all = map_each(ctx, order.items, |item| tell(ctx, &item)).await?;
+    Ok(all.len() as u64)
+}
+
+fn main() {}

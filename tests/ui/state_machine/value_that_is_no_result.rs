@@ -1,0 +1,24 @@
+use asl_core::ctx::{Ctx, Failure};
+use asl_macros::{AslData, state_machine, task};
+
+#[derive(serde::Serialize, serde::Deserialize, AslData)]
+struct Order {
+    id: String,
+    total: u64,
+    items: Vec<String>,
+}
+
+#[task(lambda = "${TellArn}")]
+async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+
+fn summed(total: u64) -> Result<u64, Failure> {
+    Ok(total)
+}
+
+#[state_machine]
+async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
+    tell(ctx, &order.id).await?;
+    summed(order.total)
+}
+
+fn main() {}
