@@ -7,7 +7,7 @@ async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
     let limit = order.items.len() as u32;
     s3_objects(ctx, "Pack", "bucket", "")
         .run((), async |ctx, item| {
-            pack(ctx, &item.key, limit).await?;
+            pack(ctx, &item.item.key, limit).await?;
             Ok(())
         })
         .await?;

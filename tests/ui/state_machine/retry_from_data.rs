@@ -4,7 +4,7 @@ use shop::*;
 
 #[state_machine]
 async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
-    Ok(pack(ctx, &order.id, 1).retry(Retry::new(order.items.len() as u32)).await?)
+    Ok(pack(ctx, &order.id, 1).retry(Retry::all().max_attempts(order.items.len() as u32)).await?)
 }
 
 fn main() {}

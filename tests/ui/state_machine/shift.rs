@@ -4,7 +4,7 @@ use shop::*;
 
 #[state_machine]
 async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
-    Ok(order.items.len() as u32 << 2)
+    Ok((order.items.len() as u32) << 2)
 }
 
 fn main() {}

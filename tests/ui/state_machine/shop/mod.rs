@@ -1,5 +1,7 @@
 //! The data and tasks of the cases.
 
+#![allow(unused_imports)]
+
 pub use std::time::Duration;
 
 pub use asl_core::ctx::{Ctx, Failure, Retry, items, join, map_each, s3_objects, try_join};
