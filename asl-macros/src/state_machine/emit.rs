@@ -31,6 +31,7 @@ pub(super) fn items(
     let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
     let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
     let returns = quote_spanned!(error_at=> ::asl_core::stage::Returns::<#value, #error>::new());
+    let is_error = quote_spanned!(error_at=> ::asl_core::__private::is_error::<#error>(););
     let call_parameter =
         signature.input.as_ref().map(|_| quote!(__asl_input: ::asl_core::expr::Expr<#input>));
     let call_input = match &signature.input {
@@ -77,6 +78,7 @@ pub(super) fn items(
                 ::asl_core::stage::DefinitionError,
             > {
                 let mut __asl = ::asl_core::stage::Stage::new();
+                #is_error
                 let __asl_returns = #returns;
                 #body
                 __asl.finish(

@@ -29,6 +29,7 @@ mod jump;
 mod assign;
 mod work;
 mod outcome;
+mod handled;
 mod concurrent;
 mod distributed;
 mod duration;
