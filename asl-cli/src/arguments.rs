@@ -1,3 +1,5 @@
+mod run;
+
 use std::path::PathBuf;
 
 use asl_core::model::WorkflowType;
@@ -6,7 +8,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::Settings;
 use crate::levels::{Level, Levels};
 
-/// Checks, formats and draws AWS Step Functions definitions.
+pub(crate) use run::{HistoryFormat, Level as InspectionLevel, Run, TestState};
+
+/// Checks, formats, draws and runs AWS Step Functions definitions.
 ///
 /// A definition is a file in the Amazon States Language, in JSON or YAML. `-` stands for the standard input.
 #[derive(Debug, Parser)]
@@ -14,10 +18,12 @@ use crate::levels::{Level, Levels};
     name = "asl",
     version,
     after_help = "Examples:
-  asl check order.asl.json               Find every fault, without an AWS account
-  asl fmt definitions/*.asl.json         Give files one layout, in place
-  asl graph order.asl.json > order.mmd   Draw the workflow
-  asl explain ASL0301                    Read about a finding"
+  asl check order.asl.json                    Find every fault, without an AWS account
+  asl fmt definitions/*.asl.json              Give files one layout, in place
+  asl graph order.asl.json > order.mmd        Draw the workflow
+  asl run order.asl.json --mocks mocks.json   Run it here, on a virtual clock
+  asl test-state order.asl.json --state Pay   See what one state makes of its data
+  asl explain ASL0301                         Read about a finding"
 )]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -29,6 +35,8 @@ pub(crate) enum Command {
     Check(Check),
     Fmt(Fmt),
     Graph(Graph),
+    Run(Run),
+    TestState(TestState),
     Explain(Explain),
 }
 

@@ -7,10 +7,12 @@ use std::process::ExitCode;
 pub(crate) enum Outcome {
     /// All is well.
     Good,
-    /// A definition is invalid, or would be formatted or fixed.
+    /// A definition is invalid, or would be formatted or fixed; what was run has failed.
     Bad,
     /// Something could not be done: a file cannot be read, an argument is unknown.
     Failed,
+    /// What was run is not over: it waits, or would try again, or has come as far as it may.
+    Unfinished,
 }
 
 impl Outcome {
@@ -26,6 +28,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Good => 0,
             Outcome::Bad => 1,
             Outcome::Failed => 2,
+            Outcome::Unfinished => 3,
         })
     }
 }

@@ -1,4 +1,4 @@
-//! The `asl` command: checks, formats and draws AWS Step Functions definitions.
+//! The `asl` command: checks, formats, draws and runs AWS Step Functions definitions.
 //!
 //! Here are arguments, files and exit codes; what a definition means is the library's.
 
@@ -9,6 +9,8 @@ mod levels;
 mod parallel;
 mod source;
 mod report;
+mod inputs;
+mod findings;
 mod fix;
 mod command;
 
@@ -38,6 +40,8 @@ fn run(command: &Command, output: &mut dyn Write) -> io::Result<Outcome> {
         Command::Check(arguments) => command::check::run(arguments, output),
         Command::Fmt(arguments) => command::fmt::run(arguments, output),
         Command::Graph(arguments) => command::graph::run(arguments, output),
+        Command::Run(arguments) => command::run::run(arguments, output),
+        Command::TestState(arguments) => command::test_state::run(arguments, output),
         Command::Explain(arguments) => command::explain::run(arguments, output),
     }
 }

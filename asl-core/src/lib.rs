@@ -48,8 +48,8 @@ pub mod jsonpath;
 pub mod jsonata;
 pub mod render;
 pub mod emit;
-pub mod expr;
 pub mod flow;
+pub mod expr;
 pub mod ctx;
 #[doc(hidden)]
 pub mod stage;

@@ -79,10 +79,16 @@ pub const fn not_compiled_task() -> crate::ctx::Task {
     }
 }
 
-/// Compiles if a task can give such a value.
+/// What a task can give.
 #[doc(hidden)]
-pub const fn is_result<T: serde::de::DeserializeOwned>() {}
+#[must_use]
+pub fn result<T: serde::de::DeserializeOwned>() -> crate::ctx::Decode<T> {
+    serde_json::from_value
+}
 
-/// Compiles if this is a type for errors.
+/// A type for the errors of a task.
 #[doc(hidden)]
-pub const fn is_error<E: crate::ctx::AslError>() {}
+#[must_use]
+pub fn errors<E: crate::expr::AslError>() -> crate::ctx::ErrorOf<E> {
+    E::from_failure
+}

@@ -1,12 +1,14 @@
 //! Every rule has a page, and what the page says is so.
 
+mod judged;
 mod page;
 
 use std::collections::BTreeSet;
 
 use asl_core::validate::RULES;
 
-use page::{examples, findings, section};
+use judged::judged;
+use page::section;
 
 const SECTIONS: &[&str] = &["What it finds", "Why it matters", "Wrong", "Right", "Source"];
 
@@ -36,10 +38,7 @@ fn each_page_has_its_sections_in_order() {
 fn what_a_page_calls_wrong_gives_exactly_its_code() {
     let mut failures = Vec::new();
     for rule in RULES {
-        let examples = examples(section(rule, "Wrong"));
-        assert!(!examples.is_empty(), "{} shows nothing wrong", rule.name);
-        for example in examples {
-            let findings = findings(rule, &example);
+        for findings in judged(rule, "Wrong") {
             let codes: BTreeSet<&str> = findings.iter().map(|finding| finding.code.as_str()).collect();
             if codes != BTreeSet::from([rule.code.as_str()]) {
                 failures.push(format!("{} ({}): {findings:#?}", rule.name, rule.code));
@@ -53,10 +52,7 @@ fn what_a_page_calls_wrong_gives_exactly_its_code() {
 fn what_a_page_calls_right_gives_nothing() {
     let mut failures = Vec::new();
     for rule in RULES {
-        let examples = examples(section(rule, "Right"));
-        assert!(!examples.is_empty(), "{} shows nothing right", rule.name);
-        for example in examples {
-            let findings = findings(rule, &example);
+        for findings in judged(rule, "Right") {
             if !findings.is_empty() {
                 failures.push(format!("{} ({}): {findings:#?}", rule.name, rule.code));
             }

@@ -32,6 +32,8 @@ struct Forms {
     native: OnceCell<Native>,
     /// Whether the two forms say the same; else the JSON is what counts.
     agree: OnceCell<bool>,
+    /// The length of the JSON text: asked for whenever a state is left.
+    size: OnceCell<usize>,
 }
 
 impl Data {
@@ -84,13 +86,18 @@ impl Data {
                 _ => false,
             }
         }
-        // what JSONata gave has its own limit
-        self.json_if_there().is_some_and(|json| is_deeper(json, levels))
+        // each level takes two bytes at least; and what JSONata gave has its own limit
+        self.size() / 2 > levels && self.json_if_there().is_some_and(|json| is_deeper(json, levels))
     }
 
     /// The length of the JSON text in bytes.
     pub(crate) fn size(&self) -> usize {
-        self.json().to_string().len()
+        *self.0.size.get_or_init(|| text_size(self.json()))
+    }
+
+    /// Whether both are the same piece of memory.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
     }
 
     /// The boolean, if this is one.
@@ -152,6 +159,39 @@ impl Data {
     }
 }
 
+/// The length of the JSON text, without making it.
+fn text_size(value: &Value) -> usize {
+    /// Brackets, and the commas between so many parts.
+    const fn around(parts: usize) -> usize {
+        2 + parts.saturating_sub(1)
+    }
+    match value {
+        Value::Null => 4,
+        Value::Bool(holds) => 5 - usize::from(*holds),
+        Value::Number(number) => number.as_u64().map_or_else(|| number.to_string().len(), digits),
+        Value::String(text) => quoted_size(text),
+        Value::Array(elements) => around(elements.len()) + elements.iter().map(text_size).sum::<usize>(),
+        Value::Object(fields) => {
+            let field = |(name, value): (&String, &Value)| quoted_size(name) + 1 + text_size(value);
+            around(fields.len()) + fields.iter().map(field).sum::<usize>()
+        }
+    }
+}
+
+fn digits(number: u64) -> usize {
+    number.checked_ilog10().map_or(1, |log| log as usize + 1)
+}
+
+/// The length of a string in quotes, with what is escaped.
+fn quoted_size(text: &str) -> usize {
+    let escaped = |byte: &u8| match byte {
+        b'"' | b'\\' | 0x08 | 0x09 | 0x0a | 0x0c | 0x0d => 1,
+        0..0x20 => 5,
+        _ => 0,
+    };
+    text.len() + 2 + text.as_bytes().iter().map(escaped).sum::<usize>()
+}
+
 impl From<Value> for Data {
     fn from(value: Value) -> Self {
         let forms = Forms::default();
@@ -208,5 +248,34 @@ pub trait Scope {
     /// `$states.errorOutput`, where the field has it. JSONata only.
     fn error_output(&self) -> Option<&Data> {
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn sizes_are_those_of_the_text() {
+        let all: String = (0..=0x200).filter_map(char::from_u32).collect();
+        for value in [
+            json!(null),
+            json!([true, false, [], {}]),
+            json!({"a\"": [1, -1, 0, 1.5, 1e300, u64::MAX, i64::MIN, 10, 9, 100, 99]}),
+            json!({&all: all}),
+        ] {
+            assert_eq!(Data::from(value.clone()).size(), value.to_string().len(), "{value}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn sizes_of_texts_and_numbers_are_those_of_the_text(text in ".{0,20}", whole in any::<i64>(), part in any::<f64>()) {
+            let value = json!([text, whole, part, {text.as_str(): null}]);
+            prop_assert_eq!(Data::from(value.clone()).size(), value.to_string().len());
+        }
     }
 }

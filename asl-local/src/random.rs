@@ -2,6 +2,8 @@
 
 use std::cell::RefCell;
 
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
 use chacha20::ChaCha8Rng;
 use chacha20::rand_core::{Rng, SeedableRng};
 
@@ -35,6 +37,18 @@ pub(crate) trait Random {
     }
 }
 
+/// A number from 0 up to 1, which is excluded.
+#[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
+pub(crate) fn unit(random: &dyn Random) -> f64 {
+    (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+}
+
+/// A task token as the service gives them: long, and without a meaning.
+pub(crate) fn token(random: &dyn Random) -> String {
+    let bytes: Vec<u8> = (0..6).flat_map(|_| random.next_u64().to_be_bytes()).collect();
+    BASE64_STANDARD.encode(bytes)
+}
+
 /// Random numbers that a seed fixes, in every release of this crate.
 #[derive(Debug)]
 pub(crate) struct SeededRandom(RefCell<ChaCha8Rng>);
@@ -53,8 +67,8 @@ impl Random for SeededRandom {
 
 /// The generator of Java's `java.util.Random`.
 ///
-/// The service answers `States.MathRandom` and JSONata's `$random` with its numbers if they are given a seed, as
-/// others have measured; so the same definition gives the same numbers here as there.
+/// The service answers `States.MathRandom` with its numbers if it is given a seed, as others have measured; so the same
+/// definition gives the same numbers here as there.
 #[derive(Debug, Clone)]
 pub(crate) struct JavaRandom(u64);
 
@@ -87,13 +101,6 @@ impl JavaRandom {
             }
         };
         u32::try_from(number).expect("less than a bound of 32 bits")
-    }
-
-    /// `nextDouble()`: a number from 0 to 1, 1 excluded.
-    #[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
-    pub(crate) fn unit(&mut self) -> f64 {
-        let bits = (self.next(26) << 27) + self.next(27);
-        bits as f64 / (1_u64 << 53) as f64
     }
 }
 
@@ -145,6 +152,5 @@ mod tests {
         assert_eq!(JavaRandom::new(2).below(999), 805);
         assert_eq!(JavaRandom::new(-10).below(9), 0);
         assert_eq!(JavaRandom::new(1).below(7), 4);
-        assert!((JavaRandom::new(42).unit() - 0.727_563_680_032_868_1).abs() < f64::EPSILON / 2.0);
     }
 }

@@ -1,9 +1,6 @@
 //! `asl check`.
 
-use std::collections::HashMap;
-use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
 
 use asl_core::decode::{Decoded, JsonError, Location, SourceMap, decode, decode_slice};
 use asl_core::diagnostic::{Diagnostic, Severity};
@@ -13,10 +10,12 @@ use super::mend;
 use crate::arguments::{Check, ColourChoice, ReportFormat};
 use crate::config::{Config, Settings};
 use crate::exit::Outcome;
+use crate::findings::findings;
+use crate::inputs;
 use crate::parallel;
 use crate::report::human::{self, Colour};
 use crate::report::{FileReport, Lines, Summary, failure, github, json, sarif};
-use crate::source::{File, Source, discover};
+use crate::source::{File, Remark, discover};
 
 pub(crate) fn run(arguments: &Check, output: &mut dyn Write) -> io::Result<Outcome> {
     let mut failures = Vec::new();
@@ -31,13 +30,15 @@ pub(crate) fn run(arguments: &Check, output: &mut dyn Write) -> io::Result<Outco
         };
     let found = discover(&arguments.files);
     failures.extend(found.failures);
-    let mut files = read(&found.sources, &mut failures);
+    let (mut files, links) = inputs::read(&found.sources, &mut failures);
     let mut outcome = Outcome::Good;
     let settings_of = |file: &File| settings.over(&config.settings(&file.source));
     if arguments.fix {
         outcome = mend::run(arguments.dry_run, &mut files, &settings_of, output)?;
     }
-    let colour = colour(arguments.color);
+    // mending has moved what stands in the files
+    inputs::compare(&mut files, &links);
+    let colour = colour(arguments.color, &io::stdout());
     let reports = parallel::map(&files, |file| {
         let report = match file {
             Ok(file) => report_of(file, &settings_of(file)),
@@ -76,78 +77,7 @@ pub(crate) fn run(arguments: &Check, output: &mut dyn Write) -> io::Result<Outco
     Ok(if failures.is_empty() { outcome } else { Outcome::Failed })
 }
 
-/// A file, or why it could not be read.
-pub(crate) type Input = Result<File, (Source, String)>;
-
-/// Reads all files, and those that templates name as definitions.
-fn read(sources: &[Source], failures: &mut Vec<String>) -> Vec<Input> {
-    let read = |source: &Source| File::read(source).map_err(|error| (source.clone(), error.to_string()));
-    let mut files = parallel::map(sources, read);
-    let mut references = Vec::new();
-    for file in files.iter_mut().flatten() {
-        let text = String::from_utf8_lossy(&file.bytes);
-        let lines = Lines::of(&text);
-        for reference in file.references.drain(..) {
-            let Location { line, column, .. } = lines.location(reference.at.clone());
-            references.push((format!("{}:{line}:{column}", file.source), reference));
-        }
-    }
-    let mut known: HashMap<PathBuf, usize> = HashMap::new();
-    if !references.is_empty() {
-        let paths = sources.iter().map(|source| source.path().and_then(|path| fs::canonicalize(path).ok()));
-        known.extend(paths.enumerate().filter_map(|(index, path)| Some((path?, index))));
-    }
-    for (place, reference) in references {
-        let source = Source::File(reference.path.clone());
-        let Ok(path) = fs::canonicalize(&reference.path) else {
-            failures.push(format!(
-                "{place}: there is no file {source}, the definition of `{}`",
-                reference.resource
-            ));
-            continue;
-        };
-        let index = *known.entry(path).or_insert_with(|| {
-            files.push(read(&source));
-            files.len() - 1
-        });
-        // of two templates that use one file, the first decides
-        if let Some(Ok(file)) = files.get_mut(index)
-            && let [definition] = &mut file.definitions[..]
-        {
-            definition.workflow_type = definition.workflow_type.or(reference.workflow_type);
-        }
-    }
-    for (source, error) in files.iter().filter_map(|file| file.as_ref().err()) {
-        failures.push(format!("cannot read {source}: {error}"));
-    }
-    files
-}
-
-/// The findings of a definition as the settings want them.
-pub(crate) fn findings(
-    decoded: &Decoded,
-    workflow_type: WorkflowType,
-    settings: &Settings,
-) -> Vec<Diagnostic> {
-    let mut findings = decoded.all_findings(workflow_type);
-    if settings.want_advice() {
-        let mut advice = asl_core::validate::advice(&decoded.machine, workflow_type);
-        if settings.advice != Some(true) {
-            advice.retain(|finding| settings.levels.decides(finding));
-        }
-        findings.extend(advice);
-    }
-    findings.retain_mut(|finding| match settings.levels.severity(finding) {
-        Some(severity) => {
-            finding.severity = severity;
-            true
-        }
-        None => false,
-    });
-    findings
-}
-
-fn report_of(file: &File, settings: &Settings) -> FileReport {
+pub(crate) fn report_of(file: &File, settings: &Settings) -> FileReport {
     let mut report = FileReport::of_text(&file.source, &file.bytes);
     let text = std::mem::take(&mut report.text);
     let lines = Lines::of(&text);
@@ -156,6 +86,7 @@ fn report_of(file: &File, settings: &Settings) -> FileReport {
         report.definitions = 1;
         report.invalid = 1;
     }
+    let remarks = remarks(file, settings);
     for definition in &file.definitions {
         let workflow_type = settings.type_of(definition);
         let found = match &definition.transcript {
@@ -171,16 +102,31 @@ fn report_of(file: &File, settings: &Settings) -> FileReport {
             }
         };
         report.definitions += 1;
-        let is_error = |(_, diagnostic): &(Location, Diagnostic)| diagnostic.severity == Severity::Error;
-        report.invalid += usize::from(found.iter().any(is_error));
+        let is_error = |diagnostic: &Diagnostic| diagnostic.severity == Severity::Error;
+        let has_error = found.iter().any(|(_, diagnostic)| is_error(diagnostic))
+            || remarks.iter().any(|it| it.resource == definition.resource && is_error(&it.diagnostic));
+        report.invalid += usize::from(has_error);
         for (location, diagnostic) in found {
             report.add(location, diagnostic, definition.resource.clone());
         }
+    }
+    for Remark { at, diagnostic, resource } in remarks {
+        report.add(lines.location(at), diagnostic, resource);
     }
     drop(lines);
     report.text = text;
     report.sort();
     report
+}
+
+/// What was found around definitions, as the settings want it.
+fn remarks(file: &File, settings: &Settings) -> Vec<Remark> {
+    let wanted = file.remarks.iter().filter_map(|remark| {
+        let mut remark = remark.clone();
+        remark.diagnostic.severity = settings.levels.severity(&remark.diagnostic)?;
+        Some(remark)
+    });
+    wanted.collect()
 }
 
 /// The findings of a definition with their places in its own text.
@@ -203,13 +149,13 @@ fn found(
     }
 }
 
-fn colour(choice: ColourChoice) -> Colour {
+pub(crate) fn colour(choice: ColourChoice, stream: &impl IsTerminal) -> Colour {
     let is_styled = match choice {
         ColourChoice::Always => true,
         ColourChoice::Never => false,
         // https://no-color.org
         ColourChoice::Auto => {
-            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && io::stdout().is_terminal()
+            std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()) && stream.is_terminal()
         }
     };
     if is_styled { Colour::Styled } else { Colour::Plain }

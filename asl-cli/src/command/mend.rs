@@ -6,10 +6,11 @@ use std::io::{self, Write};
 use asl_core::decode::decode;
 use similar::TextDiff;
 
-use super::check::{Input, findings};
 use crate::config::Settings;
 use crate::exit::Outcome;
+use crate::findings::findings;
 use crate::fix::{Fixed, fix};
+use crate::inputs::Input;
 use crate::parallel;
 use crate::report::{counted, failure};
 use crate::source::{File, Kind, Source};

@@ -39,7 +39,7 @@ pub(crate) fn line(report: &FileReport) -> String {
     };
     let report = JsonReport {
         file,
-        valid: report.invalid == 0 && report.unreadable.is_none(),
+        valid: report.is_valid(),
         error: report.unreadable.as_deref(),
         diagnostics: report.findings.iter().map(JsonDiagnostic::from).collect(),
     };

@@ -65,6 +65,11 @@ impl FileReport {
         self.findings.sort_by_key(|finding| (finding.location.bytes.start, finding.diagnostic.code));
     }
 
+    /// Whether nothing in the file is an error.
+    pub(crate) fn is_valid(&self) -> bool {
+        self.invalid == 0 && self.unreadable.is_none() && self.count(Severity::Error) == 0
+    }
+
     pub(crate) fn count(&self, severity: Severity) -> usize {
         self.findings.iter().filter(|finding| finding.diagnostic.severity == severity).count()
     }

@@ -68,7 +68,11 @@ fn result(report: &FileReport, finding: &Finding, codes: &[&str]) -> Value {
         Some(help) => format!("{}\nhelp: {help}", diagnostic.message),
         None => diagnostic.message.clone(),
     };
-    let mut logical = vec![json!({"fullyQualifiedName": diagnostic.at.to_string(), "kind": "value"})];
+    let mut logical = Vec::new();
+    // of what is said of the whole, or of what is around it, the region tells all
+    if !diagnostic.at.as_str().is_empty() {
+        logical.push(json!({"fullyQualifiedName": diagnostic.at.to_string(), "kind": "value"}));
+    }
     if let Some(resource) = resource {
         logical.push(json!({"name": resource, "kind": "resource"}));
     }

@@ -29,7 +29,7 @@ impl Summary {
     }
 
     pub(crate) fn is_valid(&self) -> bool {
-        self.invalid == 0
+        self.invalid == 0 && self.errors == 0
     }
 
     /// `3 definitions: 2 valid, 1 invalid (2 errors, 1 warning)`

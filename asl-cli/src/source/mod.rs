@@ -7,6 +7,7 @@ mod node;
 mod yaml;
 mod json;
 mod template;
+mod substitutions;
 
 use std::fmt;
 use std::fs;
@@ -22,6 +23,8 @@ pub(crate) use discover::discover;
 pub(crate) use transcript::Transcript;
 
 use node::Node;
+pub(crate) use substitutions::Remark;
+use substitutions::{Substitutions, Waiting};
 
 /// A file, or the standard input.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -89,6 +92,8 @@ pub(crate) struct File {
     pub(crate) definitions: Vec<Definition>,
     /// Files that the template names as the definitions of its state machines.
     pub(crate) references: Vec<Reference>,
+    /// What was found around the definitions.
+    pub(crate) remarks: Vec<Remark>,
     /// Why there is no definition.
     pub(crate) fault: Option<(Range<usize>, Diagnostic)>,
 }
@@ -111,6 +116,17 @@ pub(crate) struct Reference {
     pub(crate) resource: String,
     pub(crate) workflow_type: Option<WorkflowType>,
     pub(crate) at: Range<usize>,
+    substitutions: Substitutions,
+}
+
+impl Reference {
+    /// Holds what the template substitutes against the placeholders of the file that it names. The first are remarks
+    /// about the file, the others about the template, which is called so.
+    pub(crate) fn compare(&self, file: &File, template: &str) -> [Vec<Remark>; 2] {
+        let waiting = file.waiting();
+        let missing = self.substitutions.missing(&waiting, &self.resource, Some(template));
+        [missing, self.substitutions.unused(&waiting, &self.resource)]
+    }
 }
 
 impl File {
@@ -125,6 +141,7 @@ impl File {
             bytes,
             definitions: Vec::new(),
             references: Vec::new(),
+            remarks: Vec::new(),
             fault: None,
         };
         let text = match std::str::from_utf8(&file.bytes) {
@@ -171,6 +188,19 @@ impl File {
         }
     }
 
+    /// The placeholders of the definition in it that wait for a template.
+    fn waiting(&self) -> Waiting {
+        let text = String::from_utf8_lossy(&self.bytes);
+        match self.kind {
+            Kind::Json => Waiting::of_text(&text),
+            Kind::Yaml => match yaml::parse(&text) {
+                Ok(Some(tree)) => Waiting::of_node(&tree, &text),
+                Ok(None) | Err(_) => Waiting::unknown(),
+            },
+            Kind::Template => Waiting::unknown(),
+        }
+    }
+
     fn take_yaml(&mut self, tree: &Node, text: &str) {
         self.kind = Kind::Yaml;
         let mut json = Transcript::default();
@@ -182,15 +212,21 @@ impl File {
         self.kind = Kind::Template;
         let folder = self.source.path().and_then(Path::parent).unwrap_or(Path::new("")).to_owned();
         for machine in template::state_machines(tree, text) {
-            let template::StateMachine { resource, workflow_type, definition } = machine;
+            let template::StateMachine { resource, workflow_type, definition, substitutions, waiting } =
+                machine;
             match definition {
-                template::Definition::Inline(transcript) => self.definitions.push(Definition {
-                    resource: Some(resource),
-                    workflow_type,
-                    transcript: Some(transcript),
-                }),
+                template::Definition::Inline(transcript) => {
+                    self.remarks.extend(substitutions.missing(&waiting, &resource, None));
+                    self.remarks.extend(substitutions.unused(&waiting, &resource));
+                    self.definitions.push(Definition {
+                        resource: Some(resource),
+                        workflow_type,
+                        transcript: Some(transcript),
+                    });
+                }
                 template::Definition::File(path, at) => {
-                    self.references.push(Reference { path: folder.join(path), resource, workflow_type, at });
+                    let path = folder.join(path);
+                    self.references.push(Reference { path, resource, workflow_type, at, substitutions });
                 }
             }
         }

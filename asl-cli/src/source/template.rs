@@ -9,6 +9,7 @@ use std::ops::Range;
 use asl_core::model::WorkflowType;
 
 use super::node::{Content, Node};
+use super::substitutions::{Substitutions, Waiting};
 use super::transcript::Transcript;
 use super::yaml;
 
@@ -32,6 +33,9 @@ pub(crate) struct StateMachine {
     /// `None` if the type is computed when the template is deployed.
     pub(crate) workflow_type: Option<WorkflowType>,
     pub(crate) definition: Definition,
+    pub(crate) substitutions: Substitutions,
+    /// The placeholders that wait for substitutions, if the definition is in the template.
+    pub(crate) waiting: Waiting,
 }
 
 #[derive(Debug)]
@@ -50,10 +54,13 @@ pub(crate) fn state_machines(template: &Node, file: &str) -> Vec<StateMachine> {
         let is_machine =
             resource.get("Type").and_then(Node::as_str).is_some_and(|it| STATE_MACHINES.contains(&it));
         if is_machine && let Some(definition) = definition(properties, file) {
+            let inside = properties.get("DefinitionString").or_else(|| properties.get("Definition"));
             machines.push(StateMachine {
                 resource: id.to_owned(),
                 workflow_type: workflow_type(properties),
                 definition,
+                substitutions: Substitutions::of(properties),
+                waiting: inside.map(|inside| Waiting::of_node(inside, file)).unwrap_or_default(),
             });
         }
     }
@@ -123,8 +130,8 @@ fn chosen(node: &Node) -> &Node {
 
 /// A function of CloudFormation.
 pub(crate) struct Intrinsic<'n> {
-    name: &'static str,
-    argument: &'n Node,
+    pub(super) name: &'static str,
+    pub(super) argument: &'n Node,
 }
 
 /// The functions by their long names; the short ones are tags without `Fn::`.
@@ -175,16 +182,26 @@ impl Intrinsic<'_> {
                     return yaml::to_json(case, file, json);
                 }
             }
-            ("Fn::Sub", Content::Scalar(..)) => return self.argument.spell_json(file, json),
-            ("Fn::Sub", Content::Sequence(parts)) => {
-                if let Some(text) = parts.first().filter(|text| text.as_str().is_some()) {
-                    return text.spell_json(file, json);
+            ("Fn::Sub", Content::Scalar(..) | Content::Sequence(_)) => {
+                if let Some(text) = self.substituted().filter(|text| text.as_str().is_some()) {
+                    let mut spelt = Transcript::default();
+                    text.spell_json(file, &mut spelt);
+                    return json.append(unescaped(&spelt));
                 }
             }
             _ => {}
         }
         let text = serde_json::Value::from(self.placeholder()).to_string();
         json.add_for(&text, self.argument.bytes.clone());
+    }
+
+    /// The text in which `Fn::Sub` replaces names.
+    fn substituted(&self) -> Option<&Node> {
+        match &self.argument.content {
+            Content::Scalar(..) => Some(self.argument),
+            Content::Sequence(parts) => parts.first(),
+            Content::Mapping(_) => None,
+        }
     }
 
     /// `${Name}` for what has a name, `${Fn::Select}` for what is computed.
@@ -220,15 +237,13 @@ impl Intrinsic<'_> {
 fn add_text(node: &Node, file: &str, text: &mut Transcript) {
     match intrinsic(node) {
         None => node.spell(file, text),
-        Some(Intrinsic { name: "Fn::Sub", argument }) => match &argument.content {
-            Content::Scalar(..) => argument.spell(file, text),
-            Content::Sequence(parts) => {
-                if let Some(first) = parts.first() {
-                    first.spell(file, text);
-                }
+        Some(sub @ Intrinsic { name: "Fn::Sub", .. }) => {
+            let mut spelt = Transcript::default();
+            if let Some(substituted) = sub.substituted() {
+                substituted.spell(file, &mut spelt);
             }
-            Content::Mapping(_) => {}
-        },
+            text.append(unescaped(&spelt));
+        }
         Some(Intrinsic { name: "Fn::Join", argument }) => {
             if let [delimiter, elements] = argument.elements() {
                 for (index, element) in elements.elements().iter().enumerate() {
@@ -241,6 +256,18 @@ fn add_text(node: &Node, file: &str, text: &mut Transcript) {
         }
         Some(other) => text.add_for(&other.placeholder(), other.argument.bytes.clone()),
     }
+}
+
+/// What `Fn::Sub` leaves of `${!Name}`: `${Name}`.
+fn unescaped(text: &Transcript) -> Transcript {
+    let mut unescaped = Transcript::default();
+    let mut from = 0;
+    for (at, _) in text.text().match_indices("${!") {
+        unescaped.append(text.slice(from..at + "${".len()));
+        from = at + "${!".len();
+    }
+    unescaped.append(text.slice(from..text.text().len()));
+    unescaped
 }
 
 /// Placeholders outside of strings, as in `"TimeoutSeconds": ${Timeout}`, put into quotes: only when the template is

@@ -9,10 +9,15 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 mod reports;
+mod sarif;
 mod inputs;
 mod settings;
 mod fixes;
 mod templates;
+mod substitutions;
+mod pages;
+mod runs;
+mod test_states;
 
 const GOOD: &str = r#"{"StartAt": "A", "States": {"A": {"Type": "Pass", "End": true}}}"#;
 const PRETTY: &str = r#"{

@@ -27,6 +27,18 @@ pub trait Backend {
     /// A number from 0 to below 1, by chance: `$random()`.
     fn random(&self) -> f64;
 
+    /// A random UUID of version 4, in lower case: `$uuid()`. Without a method of its own it is made of
+    /// [`random`](Self::random).
+    fn uuid(&self) -> String {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 65,535")]
+        let part = || (self.random() * 65_536.0) as u16;
+        let mut parts: [u16; 8] = std::array::from_fn(|_| part());
+        parts[3] = (parts[3] & 0x0fff) | 0x4000;
+        parts[4] = (parts[4] & 0x3fff) | 0x8000;
+        let digits = parts.map(|part| format!("{part:04x}")).concat();
+        [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+    }
+
     /// The Context Object: `$states.context`.
     fn context(&self) -> Value;
 

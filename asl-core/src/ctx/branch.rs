@@ -1,5 +1,6 @@
 //! Futures that run at the same time, each polled only when it was woken.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -23,7 +24,12 @@ pub struct Branch<F: Future> {
 struct Signal {
     is_woken: AtomicBool,
     around: Mutex<Option<Waker>>,
+    /// Of many: which have something to do, and which this is.
+    list: Option<(Ready, usize)>,
 }
+
+/// Those of many branches that were woken.
+type Ready = Arc<Mutex<Vec<usize>>>;
 
 impl Wake for Signal {
     fn wake(self: Arc<Self>) {
@@ -31,7 +37,11 @@ impl Wake for Signal {
     }
 
     fn wake_by_ref(self: &Arc<Self>) {
-        self.is_woken.store(true, Ordering::Release);
+        if !self.is_woken.swap(true, Ordering::AcqRel)
+            && let Some((ready, index)) = &self.list
+        {
+            ready.lock().unwrap_or_else(PoisonError::into_inner).push(*index);
+        }
         let around = self.around.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(around) = around {
             around.wake();
@@ -42,7 +52,11 @@ impl Wake for Signal {
 impl<F: Future> Branch<F> {
     /// A branch that has not begun.
     pub fn new(future: impl IntoFuture<IntoFuture = F>) -> Self {
-        let signal = Arc::new(Signal { is_woken: AtomicBool::new(true), around: Mutex::new(None) });
+        Self::of(future, None)
+    }
+
+    fn of(future: impl IntoFuture<IntoFuture = F>, list: Option<(Ready, usize)>) -> Self {
+        let signal = Arc::new(Signal { is_woken: AtomicBool::new(true), around: Mutex::new(None), list });
         let waker = Waker::from(Arc::clone(&signal));
         Self { future: Some(Box::pin(future.into_future())), output: None, signal, waker }
     }
@@ -95,35 +109,34 @@ pub(super) async fn run_all<'f, T>(
     mut start: impl FnMut(usize) -> LocalFuture<'f, T>,
     mut ended: impl FnMut(usize, T) -> ControlFlow<()>,
 ) {
-    let mut running: Vec<(usize, Branch<LocalFuture<'f, T>>)> = Vec::new();
+    let ready = Ready::default();
+    let mut running: BTreeMap<usize, Branch<LocalFuture<'f, T>>> = BTreeMap::new();
     let mut begun = 0;
     std::future::poll_fn(move |around| {
+        // what wakes itself meanwhile has its turn after everything else
+        let mut turn = std::mem::take(&mut *ready.lock().unwrap_or_else(PoisonError::into_inner));
+        turn.sort_unstable();
         loop {
-            while begun < count && running.len() < most.max(1) {
-                running.push((begun, Branch::new(start(begun))));
-                begun += 1;
-            }
-            let mut has_ended = false;
-            let mut at = 0;
-            while let Some((index, branch)) = running.get_mut(at) {
+            for index in turn.drain(..) {
+                let Some(branch) = running.get_mut(&index) else { continue };
                 if branch.advance(around)
                     && let Some(output) = branch.take()
                 {
-                    if ended(*index, output).is_break() {
+                    running.remove(&index);
+                    if ended(index, output).is_break() {
                         running.clear();
                         return Poll::Ready(());
                     }
-                    has_ended = true;
-                    running.remove(at);
-                } else {
-                    at += 1;
                 }
             }
-            if running.is_empty() && begun == count {
-                return Poll::Ready(());
+            while begun < count && running.len() < most.max(1) {
+                let list = Some((Arc::clone(&ready), begun));
+                running.insert(begun, Branch::of(start(begun), list));
+                turn.push(begun);
+                begun += 1;
             }
-            if !has_ended || begun == count {
-                return Poll::Pending;
+            if turn.is_empty() {
+                return if running.is_empty() { Poll::Ready(()) } else { Poll::Pending };
             }
         }
     })

@@ -1,10 +1,10 @@
 use std::fmt;
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{AslError, Ctx, Failure, LocalFuture, Projection, Retry, TaskCall};
+use super::failure::runtime;
+use super::{Ctx, Failure, LocalFuture, Projection, Retry, TaskCall};
 
 /// A task that a task function was called for, and that runs when it is awaited.
 ///
@@ -17,12 +17,17 @@ pub struct Call<'a, T, E> {
     /// Not there, if a parameter has no JSON.
     task: Result<TaskCall, Failure>,
     undo: Option<Undo<'a, T>>,
-    /// The bounds of the two types are checked where the task is declared; here only what they give is needed.
-    decode: fn(Value) -> Result<T, serde_json::Error>,
-    fail: Fail<'a, T, E>,
+    decode: Decode<T>,
+    errors: ErrorOf<E>,
 }
 
-type Fail<'a, T, E> = fn(&'a Ctx, Failure) -> LocalFuture<'a, Result<T, E>>;
+/// How a result becomes a value. It stands for the bound of `T`, which is checked where the task is declared, so that
+/// rustc complains there and not at each `.await`.
+#[doc(hidden)]
+pub type Decode<T> = fn(Value) -> Result<T, serde_json::Error>;
+/// How an error type is made; it stands for the bound of `E`.
+#[doc(hidden)]
+pub type ErrorOf<E> = fn(Failure) -> Result<E, Failure>;
 type Undo<'a, T> = Box<dyn FnOnce(&T) -> Result<TaskCall, Failure> + 'a>;
 
 impl<'a, T, E> Call<'a, T, E> {
@@ -30,14 +35,10 @@ impl<'a, T, E> Call<'a, T, E> {
         ctx: &'a Ctx,
         function: &'static str,
         result: Projection,
-        call: Result<TaskCall, Failure>,
-    ) -> Self
-    where
-        T: DeserializeOwned + 'a,
-        E: AslError + 'a,
-    {
-        let fail: Fail<'a, T, E> = |ctx, failure| Box::pin(ctx.fail(failure));
-        Self { ctx, function, result, task: call, undo: None, decode: serde_json::from_value, fail }
+        task: Result<TaskCall, Failure>,
+        (decode, errors): (Decode<T>, ErrorOf<E>),
+    ) -> Self {
+        Self { ctx, function, result, task, undo: None, decode, errors }
     }
 
     fn set(mut self, set: impl FnOnce(&mut TaskCall)) -> Self {
@@ -77,8 +78,8 @@ impl<'a, T, E> Call<'a, T, E> {
     /// Once this task is done, a failing workflow undoes it with another task.
     ///
     /// When the workflow function returns an error, the compensations of all steps that were done run in reverse order,
-    /// and then the workflow fails with that error. A compensation that fails itself, after its retries, stops neither
-    /// those before it nor that error.
+    /// and then the workflow fails with that error. A compensation that fails itself, after its retries, is passed
+    /// over: the steps before it are still undone.
     ///
     /// ```
     /// # use asl_core::ctx::{Call, Ctx, Failure};
@@ -108,23 +109,23 @@ impl<'a, T: 'a, E: 'a> IntoFuture for Call<'a, T, E> {
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let Self { ctx, function, result, task, undo, decode, fail } = self;
+            let Self { ctx, function, result, task, undo, decode, errors } = self;
             let task = match task {
                 Ok(task) => task,
-                Err(failure) => return fail(ctx, failure).await,
+                Err(failure) => return Err(ctx.fail(errors, failure).await),
             };
             let answer = match ctx.backend().task(task).await {
                 Ok(answer) => answer,
-                Err(failure) => return fail(ctx, failure).await,
+                Err(failure) => return Err(ctx.fail(errors, failure).await),
             };
             let projected = result.apply(&answer).unwrap_or_default();
             let output = match decode(projected) {
                 Ok(output) => output,
-                Err(error) => {
+                Err(wrong) => {
                     let wanted = std::any::type_name::<T>();
                     let cause =
-                        format!("the result of `{function}` is no `{wanted}`: {error}; it is {answer}");
-                    return fail(ctx, Failure::runtime(cause)).await;
+                        format!("the result of `{function}` is no `{wanted}`: {wrong}; it is {answer}");
+                    return Err(ctx.fail(errors, runtime(cause)).await);
                 }
             };
             if let Some(undo) = undo {

@@ -1,12 +1,12 @@
 use crate::builder::IntoErrorNames;
-pub use crate::expr::{AslError, Failure};
+use crate::expr::AslError;
 
-impl Failure {
-    /// `States.Runtime`: the program itself is wrong. Nothing retries or catches it.
-    #[must_use]
-    pub(crate) fn runtime(cause: impl Into<String>) -> Self {
-        Self::new("States.Runtime", cause)
-    }
+pub use crate::expr::Failure;
+
+/// `States.Runtime`: the program itself is wrong. Nothing retries or catches it.
+#[must_use]
+pub(in crate::ctx) fn runtime(cause: impl Into<String>) -> Failure {
+    Failure::new("States.Runtime", cause)
 }
 
 /// The name of the error, so that a retrier can be given a value: `Retry::on(BillingError::RateLimit)`.
@@ -16,14 +16,10 @@ impl<E: AslError> IntoErrorNames for E {
     }
 }
 
-/// Whether retriers and catchers that mean every error leave this one alone
-/// (specification, "Error Representation"; `States.ALL` does not match these two).
+/// Whether nothing catches the error (specification, "Error Representation").
+///
+/// Of a task whose result is too large (`States.DataLimitExceeded`), a catcher of all errors was recorded to get it.
 #[must_use]
-pub(super) fn is_terminal<E: AslError>(failure: &Failure) -> bool {
-    match failure.error.as_str() {
-        "States.Runtime" => true,
-        // recorded: a catcher that names it gets it
-        "States.DataLimitExceeded" => !E::names().contains(&"States.DataLimitExceeded"),
-        _ => false,
-    }
+pub(super) fn is_terminal(failure: &Failure) -> bool {
+    failure.error == "States.Runtime"
 }

@@ -20,15 +20,16 @@ mod join;
 mod map_each;
 mod distributed;
 
+pub use crate::expr::AslError;
 pub use crate::{__join as join, __try_join as try_join};
 pub use backend::{Backend, ChildResult, ItemFormat, ItemSource, LocalFuture, TaskCall};
 pub use branch::Branch;
-pub use call::Call;
+pub use call::{Call, Decode, ErrorOf};
 pub use distributed::{
     All, Batch, Batched, Collected, DistributedMap, Each, Exported, MapItem, MapRun, ResultWriterDetails,
     Shape, Tolerant, csv, items, json_items, json_lines, manifest, parquet, s3_objects,
 };
-pub use failure::{AslError, Failure};
+pub use failure::Failure;
 pub use join::{Branches, TryBranches, join_branches, try_join_branches};
 pub use map_each::{MapEach, map_each};
 pub use retry::{Retry, whole_seconds};
@@ -110,13 +111,7 @@ impl Ctx {
     /// A random UUID of version 4: `$uuid()`.
     #[must_use]
     pub fn uuid(&self) -> String {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 65,535")]
-        let part = || (self.backend.random() * 65_536.0) as u16;
-        let mut parts: [u16; 8] = std::array::from_fn(|_| part());
-        parts[3] = (parts[3] & 0x0fff) | 0x4000;
-        parts[4] = (parts[4] & 0x3fff) | 0x8000;
-        let digits = parts.map(|part| format!("{part:04x}")).concat();
-        [&digits[..8], &digits[8..12], &digits[12..16], &digits[16..20], &digits[20..]].join("-")
+        self.backend.uuid()
     }
 
     /// The execution's name: `$states.context.Execution.Name`.

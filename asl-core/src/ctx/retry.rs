@@ -144,7 +144,11 @@ impl Retry {
             retrier = retrier.max_attempts(attempts);
         }
         if let Some(rate) = self.backoff_rate {
-            retrier = retrier.backoff_rate(rate);
+            let is_whole = rate.fract() == 0.0 && rate.abs() < 1e9;
+            #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
+            let rate_set =
+                if is_whole { retrier.backoff_rate(rate as i64) } else { retrier.backoff_rate(rate) };
+            retrier = rate_set;
         }
         if let Some(delay) = self.max_delay {
             retrier = retrier.max_delay(delay);

@@ -1,7 +1,8 @@
-use serde::de::DeserializeOwned;
+use crate::ctx::failure::runtime;
 use serde_json::Value;
 
-use super::{AslError, Call, Ctx, Failure, Projection, TaskCall, Template};
+use super::call::{Decode, ErrorOf};
+use super::{Call, Ctx, Failure, Projection, TaskCall, Template};
 use crate::syntax::jsonata::Expression;
 
 /// What `#[task]` knows of a task function: the Task state that a call of it is.
@@ -46,12 +47,9 @@ impl Task {
         &self,
         ctx: &'a Ctx,
         parameters: impl IntoIterator<Item = Result<Value, serde_json::Error>>,
-    ) -> Call<'a, T, E>
-    where
-        T: DeserializeOwned + 'a,
-        E: AslError + 'a,
-    {
-        Call::new(ctx, self.function, self.result.clone(), self.task_call(parameters))
+        types: (Decode<T>, ErrorOf<E>),
+    ) -> Call<'a, T, E> {
+        Call::new(ctx, self.function, self.result.clone(), self.task_call(parameters), types)
     }
 
     fn task_call(
@@ -62,7 +60,7 @@ impl Task {
         for (value, name) in parameters.into_iter().zip(self.parameters) {
             let function = self.function;
             values.push(value.map_err(|error| {
-                Failure::runtime(format!("the parameter `{name}` of `{function}` has no JSON: {error}"))
+                runtime(format!("the parameter `{name}` of `{function}` has no JSON: {error}"))
             })?);
         }
         let (arguments, token_at) = self.arguments.fill(&values);

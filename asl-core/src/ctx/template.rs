@@ -143,10 +143,11 @@ impl Projection {
     /// use serde_json::json;
     ///
     /// let result = json!({"QueryExecution": {"Status": {"State": "RUNNING"}}});
-    /// let state = Projection::Path(&["QueryExecution", "Status", "State"]);
-    /// assert_eq!(state.apply(&result), Some(json!("RUNNING")));
-    /// let reason = Projection::Path(&["QueryExecution", "Status", "StateChangeReason"]);
-    /// assert_eq!(Projection::Object(&[("state", state), ("reason", reason)]).apply(&result), Some(json!({"state": "RUNNING"})));
+    /// const STATE: Projection = Projection::Path(&["QueryExecution", "Status", "State"]);
+    /// assert_eq!(STATE.apply(&result), Some(json!("RUNNING")));
+    /// const REASON: Projection = Projection::Path(&["QueryExecution", "Status", "StateChangeReason"]);
+    /// const BOTH: Projection = Projection::Object(&[("state", STATE), ("reason", REASON)]);
+    /// assert_eq!(BOTH.apply(&result), Some(json!({"state": "RUNNING"})));
     /// ```
     #[must_use]
     pub fn apply(&self, result: &Value) -> Option<Value> {

@@ -3,9 +3,10 @@
 use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::task::Poll;
+use std::time::Duration;
 
 use super::failure::is_terminal;
-use super::{AslError, Ctx, Failure, TaskCall};
+use super::{AslError, Ctx, ErrorOf, Failure, TaskCall, whole_seconds};
 
 /// What belongs to one run of a workflow function.
 #[derive(Default)]
@@ -28,33 +29,77 @@ impl Ctx {
     /// Runs the body of a workflow function: what `#[state_machine]` puts around it.
     ///
     /// The body gets a handle of its own. If it returns an error, the compensations of the steps that it did run in
-    /// reverse. An error that nothing catches in a definition (`States.Runtime`, and `States.DataLimitExceeded` where no
-    /// variant names it) ends the workflow at once, past its `match`es, and without compensations.
+    /// reverse; one that fails is passed over. An error that nothing catches in a definition (`States.Runtime`), and one
+    /// that a task's type has no variant for, ends the workflow at once, past its `match`es, and without compensations.
     ///
     /// # Errors
     ///
     /// The error that the body returns, or the one that ended it.
-    ///
-    /// # Panics
-    ///
-    /// If the execution fails with an error for which `E` has no variant.
     pub async fn workflow<T, E: AslError>(
         &self,
         body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.workflow_with(None, body).await
+    }
+
+    /// Runs the body of a workflow function that may take so long: `TimeoutSeconds` of the state machine, a part of a
+    /// second rounded up.
+    ///
+    /// When the time is over the workflow ends where it is, past its `match`es and without compensations. It is a
+    /// [`workflow`](Self::workflow) otherwise.
+    ///
+    /// # Errors
+    ///
+    /// As [`workflow`](Self::workflow); after the time, `States.Timeout`.
+    pub async fn workflow_with<T, E: AslError>(
+        &self,
+        timeout: Option<Duration>,
+        body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        const {
+            assert!(
+                E::TAKES_OTHERS,
+                "the error type of a workflow needs a variant that holds any other error: add `#[asl(other)] Other(Failure)`"
+            );
+        }
         let ctx = self.fresh();
         ctx.scope().is_workflow.set(true);
-        let result = ctx.until_ended(body(&ctx)).await;
+        let run = ctx.run_body(body);
+        let Some(timeout) = timeout else { return run.await };
+        let seconds = i64::try_from(whole_seconds(timeout)).unwrap_or(i64::MAX);
+        let end = self.backend().now().saturating_add(seconds.saturating_mul(1_000));
+        let mut deadline = self.backend().sleep_until(end);
+        let mut run = Box::pin(run);
+        std::future::poll_fn(|around| {
+            // asked first, so that it was set first: of what happens at that time it comes first
+            let is_over = deadline.as_mut().poll(around);
+            if let Poll::Ready(over) = is_over {
+                let failure = over.err().unwrap_or_else(|| Failure::new("States.Timeout", ""));
+                return Poll::Ready(Err(of_any(failure)));
+            }
+            run.as_mut().poll(around)
+        })
+        .await
+    }
+
+    async fn run_body<T, E: AslError>(&self, body: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+        let result = self.until_ended(body(self)).await;
         let error = match result {
             Ok(Ok(value)) => return Ok(value),
             Ok(Err(error)) => error,
-            Err(failure) => return Err(error_of(failure)),
+            Err(failure) => return Err(of_any(failure)),
         };
         loop {
-            let Some(step) = ctx.scope().compensations.borrow_mut().pop() else { return Err(error) };
-            // one that fails itself stops neither those before it nor the error
-            if let Ok(call) = step {
-                let _ = ctx.backend().task(call).await;
+            let Some(step) = self.scope().compensations.borrow_mut().pop() else { return Err(error) };
+            let undone = match step {
+                Ok(call) => self.backend().task(call).await,
+                Err(failure) => Err(failure),
+            };
+            // one that fails is passed over: those before it still have their steps to undo
+            if let Err(failure) = undone
+                && is_terminal(&failure)
+            {
+                return Err(of_any(failure));
             }
         }
     }
@@ -73,17 +118,24 @@ impl Ctx {
         .await
     }
 
-    /// The error as the workflow's code sees it; one that nothing may catch ends the workflow instead.
-    pub(super) async fn fail<T, E: AslError>(&self, failure: Failure) -> Result<T, E> {
-        if is_terminal::<E>(&failure) {
+    /// Gives the error back to the workflow's code, as a value of its type. One that nothing may catch, or that the type
+    /// has no variant for, ends the workflow: no handler of it can match.
+    ///
+    /// # Panics
+    ///
+    /// Outside of a workflow, if the type has no variant for the error.
+    pub(super) async fn fail<E>(&self, error: ErrorOf<E>, failure: Failure) -> E {
+        if is_terminal(&failure) {
             self.end(&failure).await;
         }
-        match E::from_failure(failure) {
-            Ok(error) => Err(error),
-            // no Catcher is for it
+        match error(failure) {
+            Ok(error) => error,
             Err(failure) => {
                 self.end(&failure).await;
-                Err(error_of(failure))
+                panic!(
+                    "no variant of `{}` takes the error {failure}; add one with `#[asl(other)]`",
+                    std::any::type_name::<E>()
+                )
             }
         }
     }
@@ -101,14 +153,10 @@ impl Ctx {
     }
 }
 
-/// The error as a value of the type that the workflow fails with.
-fn error_of<E: AslError>(failure: Failure) -> E {
-    E::from_failure(failure).unwrap_or_else(|failure| {
-        panic!(
-            "the execution fails with `{}`, for which `{}` has no variant: add one with `#[asl(other)]`; {}",
-            failure.error,
-            std::any::type_name::<E>(),
-            failure.cause
-        )
-    })
+/// A failure as an error of a type that takes all.
+fn of_any<E: AslError>(failure: Failure) -> E {
+    match E::from_failure(failure) {
+        Ok(error) => error,
+        Err(failure) => unreachable!("a type that takes all errors has refused {failure}"),
+    }
 }

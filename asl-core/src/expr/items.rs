@@ -6,7 +6,8 @@
 
 use std::marker::PhantomData;
 
-use super::data::{Array, AslData, Shape};
+use super::collection::Collection;
+use super::data::{Array, AslData};
 use super::number::{Number, arithmetic};
 use super::typed::Expr;
 use super::unsupported::EffectOfEach;
@@ -27,7 +28,7 @@ use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
 ///     "$count($filter($prices, function($_item){ $_item > 9 }))",
 /// );
 /// ```
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Items<T: AslData> {
     /// An array, or if it is loose, a sequence, of one value or none too.
     source: Expression,
@@ -40,6 +41,21 @@ pub struct Items<T: AslData> {
     /// Values that are computed once.
     bindings: Vec<(String, Expression)>,
     data: PhantomData<fn() -> T>,
+}
+
+/// Not derived: that would want elements that are `Clone`.
+impl<T: AslData> Clone for Items<T> {
+    fn clone(&self) -> Self {
+        Self {
+            source: self.source.clone(),
+            is_loose: self.is_loose,
+            item: self.item.clone(),
+            index: self.index.clone(),
+            element: self.element.clone(),
+            bindings: self.bindings.clone(),
+            data: PhantomData,
+        }
+    }
 }
 
 impl<T: AslData> Items<T> {
@@ -95,7 +111,7 @@ impl<T: AslData> Items<T> {
     }
 
     /// `build` with the elements as an array.
-    fn finish_list(self, build: impl FnOnce(Expression) -> Expression) -> Expression {
+    pub(super) fn finish_list(self, build: impl FnOnce(Expression) -> Expression) -> Expression {
         let is_sequence = if self.is_plain() { self.is_loose } else { T::SHAPE.array == Array::Never };
         self.finish(|list| build(if is_sequence { tree::flat([list]) } else { list }))
     }
@@ -107,7 +123,7 @@ impl<T: AslData> Items<T> {
         Items { is_loose, bindings, ..Items::of_list(source) }
     }
 
-    fn then_of_list<U: AslData>(
+    pub(super) fn then_of_list<U: AslData>(
         mut self,
         is_loose: bool,
         source: impl FnOnce(Expression) -> Expression,
@@ -359,23 +375,12 @@ impl<T: Number> Items<T> {
     pub fn product<S: SameNumber<T>>(self) -> Expr<S> {
         Expr::from_tree(self.fold(Expr::from_tree(tree::number(1.0)), super::mul::<T>).into_tree())
     }
-
-    /// The smallest.
-    #[must_use]
-    pub fn min(self) -> Expr<Option<T>> {
-        Expr::from_tree(self.finish_list(|list| tree::call("min", [list])))
-    }
-
-    /// The largest.
-    #[must_use]
-    pub fn max(self) -> Expr<Option<T>> {
-        Expr::from_tree(self.finish_list(|list| tree::call("max", [list])))
-    }
 }
 
 /// What `sum` and `product` give: the type of the elements.
 pub trait SameNumber<T>: AslData {}
 
+#[diagnostic::do_not_recommend]
 impl<T: Number> SameNumber<T> for T {}
 
 /// What has elements: a list, an option, an iterator.
@@ -477,52 +482,4 @@ fn present_or_missing(value: Expression) -> Expression {
 /// The value if a condition holds, else nothing.
 fn only_if(condition: Expression, value: Expression) -> Expression {
     tree::node(Kind::Condition { condition: Box::new(condition), then: Box::new(value), otherwise: None })
-}
-
-/// What elements can be collected to.
-#[diagnostic::on_unimplemented(
-    message = "a workflow cannot collect `{T}` to `{Self}`",
-    label = "elements become a `Vec`, a map with texts as keys, or a text"
-)]
-pub trait Collection<T: AslData>: AslData {
-    #[doc(hidden)]
-    fn collected(items: Items<T>) -> Expression;
-}
-
-impl<T: AslData> Collection<T> for Vec<T> {
-    fn collected(items: Items<T>) -> Expression {
-        items.finish_list(|list| list)
-    }
-}
-
-impl Collection<Self> for String {
-    fn collected(items: Items<Self>) -> Expression {
-        items.finish_list(|list| tree::call("join", [list]))
-    }
-}
-
-impl<V: AslData> Collection<(String, V)> for std::collections::BTreeMap<String, V> {
-    fn collected(items: Items<(String, V)>) -> Expression {
-        let entry = |pair: Expression| {
-            let [key, value] = [0.0, 1.0].map(|place| tree::element(&pair, tree::number(place)));
-            tree::entry(key, value)
-        };
-        let objects: Items<Entry> = items.map(|pair| Expr::from_tree(entry(pair.into_tree())));
-        objects.finish_list(|list| tree::call("merge", [list]))
-    }
-}
-
-/// An object of one field.
-struct Entry;
-
-impl AslData for Entry {
-    type Data = Self;
-    type Fields = ();
-    const SHAPE: Shape = Shape::PLAIN;
-
-    fn fields(_: &Expression) {}
-
-    fn literal(&self) -> Expression {
-        tree::object([])
-    }
 }

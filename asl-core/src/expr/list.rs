@@ -106,7 +106,27 @@ impl<T: AslData> Expr<Vec<T>> {
     /// Its elements in lists of a size, the last one shorter if they do not fit.
     #[must_use]
     pub fn chunks(&self, size: Expr<usize>) -> Items<Vec<T>> {
-        Items::of_list(tree::call("partition", [self.tree().clone(), size.into_tree()]))
+        // of an empty list `$partition` gives nothing
+        Items::of_list(tree::flat([tree::call("partition", [self.tree().clone(), size.into_tree()])]))
+    }
+
+    /// What a slice pattern binds at a place, counted from the end if it is negative.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_at(&self, place: i32) -> Expr<T> {
+        Expr::from_tree(tree::element(self.tree(), tree::number(f64::from(place))))
+    }
+
+    /// What `rest @ ..` binds: all without some at the start and at the end.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_between(&self, before: u32, after: u32) -> Self {
+        let count = |count: u32| super::lit(count as usize);
+        match (before, after) {
+            (_, 0) => self.iter().skip(count(before)).collect(),
+            (0, _) => self.iter().take(super::sub(self.len(), count(after))).collect(),
+            _ => self.iter().take(super::sub(self.len(), count(after))).skip(count(before)).collect(),
+        }
     }
 
     /// Not in a workflow: nothing is changed in place.

@@ -44,7 +44,8 @@
 //! that is not given leaves an expression that no text can be made of; the struct literal in the user's own function,
 //! which is always compiled too, is what rustc reports.
 //!
-//! `#[expr_fn] fn f` makes a type `f` beside the function `f`; `f::staged(…)` takes and gives expressions.
+//! `#[expr_fn] fn f` makes a type `f` beside the function `f`; `f::staged(…)` takes and gives expressions. A call goes
+//! through `plain`, which has the message for functions without the attribute.
 
 #![expect(
     clippy::should_implement_trait,
@@ -59,8 +60,11 @@ mod operators;
 mod number;
 mod option;
 mod text;
+mod parsed;
 mod list;
 mod items;
+mod order;
+mod collection;
 mod map;
 mod json;
 mod convert;
@@ -69,14 +73,18 @@ mod failure;
 mod unsupported;
 #[doc(hidden)]
 pub mod structure;
+#[doc(hidden)]
+pub mod plain;
 mod types;
+pub mod native;
 mod tree;
 mod binding;
 
+pub use collection::Collection;
 pub use convert::SameJson;
 pub use data::{Array, AslData, Shape};
 pub use failure::{AslError, Failure, FailureFields, error_of, failure_of};
-pub use items::{Collection, Elements, Items, Nested, SameNumber};
+pub use items::{Elements, Items, Nested, SameNumber};
 pub use list::{list, range, range_inclusive};
 pub use map::{Lookup, index};
 pub use number::{CastSource, CastTarget, Number, cast};
@@ -85,7 +93,8 @@ pub use operators::{
     sub,
 };
 pub use option::{none, some};
-pub use text::{Chars, Parsed, Text, TextPattern, Written, format};
+pub use parsed::Parsed;
+pub use text::{Chars, Text, TextPattern, Written, format};
 pub use typed::{Expr, constant, lit, text, variable};
-pub use types::{Tuple, tuple};
+pub use types::{MapKey, Tuple, tuple};
 pub use unsupported::ParseTarget;

@@ -5,6 +5,7 @@
 //! `States.QueryEvaluationError`. Arithmetic of `f32` is that of `f64`.
 
 use super::data::AslData;
+use super::operators::Ordered;
 use super::typed::Expr;
 use super::{binding, tree};
 use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
@@ -177,18 +178,6 @@ impl<T: Number> Expr<T> {
         Self::from_tree(tree::call("abs", [self.tree().clone()]))
     }
 
-    /// The smaller of the two.
-    #[must_use]
-    pub fn min(&self, other: Self) -> Self {
-        Self::from_tree(tree::call("min", [tree::flat([self.tree().clone(), other.into_tree()])]))
-    }
-
-    /// The larger of the two.
-    #[must_use]
-    pub fn max(&self, other: Self) -> Self {
-        Self::from_tree(tree::call("max", [tree::flat([self.tree().clone(), other.into_tree()])]))
-    }
-
     /// The number, or the nearer end of the range.
     #[must_use]
     pub fn clamp(&self, least: Self, largest: Self) -> Self {
@@ -226,6 +215,20 @@ impl<T: Number> Expr<T> {
             Some(least) => tree::call("max", [tree::flat([difference, tree::number(least)])]),
             None => difference,
         })
+    }
+}
+
+impl<T: Ordered> Expr<T> {
+    /// The smaller of the two.
+    #[must_use]
+    pub fn min(&self, other: Self) -> Self {
+        Self::from_tree(T::least(tree::flat([self.tree().clone(), other.into_tree()])))
+    }
+
+    /// The larger of the two.
+    #[must_use]
+    pub fn max(&self, other: Self) -> Self {
+        Self::from_tree(T::largest(tree::flat([self.tree().clone(), other.into_tree()])))
     }
 }
 

@@ -17,6 +17,7 @@ pub trait Addable: AslData {
     const OPERATOR: BinaryOperator;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Number> Addable for T {
     const OPERATOR: BinaryOperator = BinaryOperator::Add;
 }
@@ -31,9 +32,33 @@ impl Addable for String {
     label = "`<` and its like are for numbers and texts",
     note = "JSONata orders numbers and strings only: compare a field that is one"
 )]
-pub trait Ordered: AslData {}
+pub trait Ordered: AslData {
+    /// The first of a list in its order, or missing.
+    #[doc(hidden)]
+    #[must_use]
+    fn least(list: Expression) -> Expression {
+        tree::element(&tree::call("sort", [list]), tree::number(0.0))
+    }
 
-impl<T: Number> Ordered for T {}
+    /// The last of a list in its order, or missing.
+    #[doc(hidden)]
+    #[must_use]
+    fn largest(list: Expression) -> Expression {
+        tree::element(&tree::call("sort", [list]), tree::number(-1.0))
+    }
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Number> Ordered for T {
+    fn least(list: Expression) -> Expression {
+        tree::call("min", [list])
+    }
+
+    fn largest(list: Expression) -> Expression {
+        tree::call("max", [list])
+    }
+}
+
 impl Ordered for String {}
 impl Ordered for char {}
 
@@ -149,25 +174,32 @@ fn is_nullable(value: &Expression) -> bool {
     matches!(value.kind, Kind::Condition { .. } | Kind::Block(_) | Kind::Call { .. })
 }
 
-macro_rules! orders {
-    ($($(#[$doc:meta])* $name:ident $operator:ident;)*) => { $(
-        $(#[$doc])*
-        #[must_use]
-        pub fn $name<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
-            Expr::from_tree(tree::binary(BinaryOperator::$operator, left.into_tree(), right.into_tree()))
-        }
-    )* };
+fn ordered<T: Ordered>(operator: BinaryOperator, left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    Expr::from_tree(tree::binary(operator, left.into_tree(), right.into_tree()))
 }
 
-orders! {
-    /// `left < right`. Texts are ordered by their UTF-16 units, which differs from Rust only beyond U+FFFF.
-    lt Less;
-    /// `left <= right`.
-    le AtMost;
-    /// `left > right`.
-    gt Greater;
-    /// `left >= right`.
-    ge AtLeast;
+/// `left < right`. Texts are ordered by their UTF-16 units, which differs from Rust only beyond U+FFFF.
+#[must_use]
+pub fn lt<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    ordered(BinaryOperator::Less, left, right)
+}
+
+/// `left <= right`.
+#[must_use]
+pub fn le<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    ordered(BinaryOperator::AtMost, left, right)
+}
+
+/// `left > right`.
+#[must_use]
+pub fn gt<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    ordered(BinaryOperator::Greater, left, right)
+}
+
+/// `left >= right`.
+#[must_use]
+pub fn ge<T: Ordered>(left: Expr<T>, right: Expr<T>) -> Expr<bool> {
+    ordered(BinaryOperator::AtLeast, left, right)
 }
 
 /// `if condition { then } else { otherwise }`.
@@ -218,4 +250,10 @@ macro_rules! not_computed_yet {
     )* };
 }
 
-not_computed_yet! { Items Chars Parsed }
+not_computed_yet! { Items Chars }
+
+impl<T: AslData> Local for super::Parsed<T> {
+    fn bound<U: AslData>(self, name: &str, body: impl FnOnce(Self) -> Expr<U>) -> Expr<U> {
+        self.ok().bound(name, |value| body(Self::of(value)))
+    }
+}

@@ -7,15 +7,20 @@ use crate::syntax::jsonata::{Expression, Kind};
 
 thread_local! {
     static DEPTH: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+    static CALLS: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// How many functions may be called within each other; more call themselves.
 const DEEPEST: usize = 48;
 
+/// How many functions one expression may call; functions that call each other twice would go on for ever.
+const MOST_CALLS: usize = 10_000;
+
 /// The expression of a function, unless functions call each other without end: then one that fails.
 pub fn call<T: AslData>(name: &str, body: impl FnOnce() -> Expr<T>) -> Expr<T> {
     let depth = DEPTH.with(|depth| depth.replace(depth.get() + 1));
-    let expression = if depth < DEEPEST {
+    let calls = CALLS.with(|calls| calls.replace(if depth == 0 { 1 } else { calls.get() + 1 }));
+    let expression = if depth < DEEPEST && (depth == 0 || calls < MOST_CALLS) {
         body()
     } else {
         let message = format!("the function `{name}` calls itself");

@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 use super::data::AslData;
 use super::items::Items;
 use super::number::Number;
+use super::parsed::Parsed;
 use super::typed::Expr;
 use super::unsupported::{BytesOfText, CharactersOfText, ParseTarget};
 use super::{binding, tree};
@@ -30,11 +31,18 @@ impl TextPattern for char {}
     note = "write one of its fields, or the pieces one by one"
 )]
 pub trait Written: AslData {
+    /// Whether `{:8}` puts it at the right.
+    #[doc(hidden)]
+    const STANDS_RIGHT: bool = false;
+
     #[doc(hidden)]
     fn written(value: Expression) -> Expression;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Number> Written for T {
+    const STANDS_RIGHT: bool = true;
+
     fn written(value: Expression) -> Expression {
         tree::call("string", [value])
     }
@@ -66,6 +74,22 @@ impl<T: AslData> Expr<T> {
         T: Written,
     {
         Expr::from_tree(T::written(self.tree().clone()))
+    }
+
+    /// What `{:>8}` writes: at least so many characters. Without a side, numbers stand at the right, others at the left.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_padded(&self, fill: char, to_the_right: Option<bool>, width: u32) -> Expr<String>
+    where
+        T: Written,
+    {
+        let width = f64::from(width);
+        let width = if to_the_right.unwrap_or(T::STANDS_RIGHT) { -width } else { width };
+        let mut arguments = vec![T::written(self.tree().clone()), tree::number(width)];
+        if fill != ' ' {
+            arguments.push(tree::string(fill));
+        }
+        Expr::from_tree(tree::call("pad", arguments))
     }
 }
 
@@ -245,7 +269,7 @@ impl Expr<String> {
     /// Fractions are read as Rust reads them, but for `inf`, `nan`, and a dot without digits on one side.
     #[must_use]
     pub fn parse<T: ParseTarget>(&self) -> Parsed<T> {
-        Parsed(Expr::from_tree(binding::bind("text", self.tree().clone(), T::parsed)))
+        Parsed::of(Expr::from_tree(binding::bind("text", self.tree().clone(), T::parsed)))
     }
 }
 
@@ -304,51 +328,6 @@ impl<T: AslData> Chars<T> {
         T: CharactersOfText,
     {
         Items::of_list(tree::null())
-    }
-}
-
-/// What [`parse`](Expr::parse) gives: a number or an error of which nothing is known.
-#[derive(Debug, Clone)]
-pub struct Parsed<T: AslData>(Expr<Option<T>>);
-
-impl<T: AslData> Parsed<T> {
-    /// The number, or none.
-    #[must_use]
-    pub fn ok(&self) -> Expr<Option<T>> {
-        self.0.clone()
-    }
-
-    /// Whether it is a number.
-    #[must_use]
-    pub fn is_ok(&self) -> Expr<bool> {
-        self.0.is_some()
-    }
-
-    /// Whether it is none.
-    #[must_use]
-    pub fn is_err(&self) -> Expr<bool> {
-        self.0.is_none()
-    }
-
-    /// The number, or a default.
-    #[must_use]
-    pub fn unwrap_or(&self, default: Expr<T>) -> Expr<T> {
-        self.0.unwrap_or(default)
-    }
-
-    /// The number, or what a closure gives.
-    #[must_use]
-    pub fn unwrap_or_else(&self, default: impl FnOnce() -> Expr<T>) -> Expr<T> {
-        self.0.unwrap_or_else(default)
-    }
-
-    /// The number, or zero.
-    #[must_use]
-    pub fn unwrap_or_default(&self) -> Expr<T>
-    where
-        T: Default,
-    {
-        self.0.unwrap_or_default()
     }
 }
 

@@ -60,7 +60,7 @@ impl<T: AslData> Expr<T> {
     /// ```
     /// # use asl_core::expr::{Expr, variable};
     /// let note: Expr<Option<String>> = variable("note");
-    /// assert_eq!(note.into_value().to_jsonata(), "$note != null ? $note : null");
+    /// assert_eq!(note.into_value().to_string(), "$note != null ? $note : null");
     /// ```
     #[must_use]
     pub fn into_value(self) -> Expression {

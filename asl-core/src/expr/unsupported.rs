@@ -35,6 +35,13 @@ unsupported! {
         note = "use `.unwrap_or(…)`, or `match` and return an error"
     )]
     Panics;
+    /// The error of a text that is no number.
+    #[diagnostic::on_unimplemented(
+        message = "a workflow does not know why a text is no number",
+        label = "the error of `parse` has no counterpart in a workflow",
+        note = "`match` on the result, `Err(_)` for all errors, or use `.ok()`, `.unwrap_or(…)`"
+    )]
+    ErrorOfParse;
     /// Something that is done with each element.
     #[diagnostic::on_unimplemented(
         message = "`for_each` makes no value, and an expression of a workflow does nothing else",
@@ -45,8 +52,8 @@ unsupported! {
     /// The order of a list.
     #[diagnostic::on_unimplemented(
         message = "a list of a workflow cannot be changed in place",
-        label = "nothing is changed in place in a workflow",
-        note = "make a new list: `list.iter().chain([x])…collect::<Vec<_>>()`"
+        label = "nothing is changed in place within an expression",
+        note = "make a new list: with more elements by `list.iter().chain(more).collect::<Vec<_>>()`, in order by itertools' `list.iter().sorted().collect::<Vec<_>>()`"
     )]
     ChangedInPlace;
 }
@@ -62,6 +69,7 @@ pub trait ParseTarget: AslData<Data = Self> + Sized {
     fn parsed(text: Expression) -> Expression;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Number> ParseTarget for T {
     fn parsed(text: Expression) -> Expression {
         if !T::IS_INTEGER {

@@ -10,8 +10,8 @@ use super::tree::each_local;
 use crate::syntax::jsonata::{Expression, Kind, MAX_DEPTH};
 use crate::validate::function_names;
 
-/// How deeply statements may stand inside each other; real functions stay under ten.
-const DEEPEST: usize = 64;
+/// How deeply statements may stand inside each other; real functions stay under ten, a generated one may not.
+const DEEPEST: usize = 256;
 
 /// All that is wrong with leaves and scopes, and the first number that no local has.
 pub(super) fn check(program: &Program) -> (Vec<Fault>, u32) {
@@ -63,6 +63,11 @@ impl Check {
         if !is_shallow(tree) {
             self.faults.push(Fault { source, kind: FaultKind::TooDeep });
             return;
+        }
+        let mut is_finished = true;
+        tree.walk(&mut |part, _| is_finished &= part.kind != Kind::Invalid);
+        if !is_finished {
+            self.faults.push(Fault { source, kind: FaultKind::Unfinished });
         }
         each_local(tree, &mut |local| self.mention(&local));
         for word in tree.free_variables() {

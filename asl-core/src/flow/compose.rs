@@ -1,12 +1,16 @@
 //! What sets on one edge come to: values at once, as `Assign` takes them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::graph::Set;
 use super::local::{Local, Locals};
-use super::tree::{Values, count_uses, is_cheap, is_literal, is_pure, put, tree};
-use super::trim::Uses;
-use crate::syntax::jsonata::{Expression, Kind, Pair, Word};
+use super::resolve::Definitions;
+use super::tree::{count_uses, is_pure, size};
+use crate::syntax::jsonata::{Expression, Kind};
+
+/// So many nodes at most do the values of one Assign have, where they come from several sets: each value is computed
+/// for itself, so what several are made of is written several times. What is larger is assigned in steps.
+pub(super) const LARGEST: usize = 4_000;
 
 /// What sets come to.
 pub(super) struct Composed {
@@ -14,96 +18,61 @@ pub(super) struct Composed {
     pub(super) values: Set,
     /// Whether something that may be evaluated once only stands in several places.
     pub(super) is_torn: bool,
+    /// Whether the values would be too large; then there are none.
+    pub(super) is_large: bool,
 }
 
-/// The values that these locals have after the sets. Work is repeated where a value that several others are made of
-/// is wanted too.
-pub(super) fn compose(sets: &[Set], wanted: &BTreeSet<Local>, locals: &mut Locals) -> Composed {
+/// The values that the wanted locals have after the sets. Work is repeated where a value that several others are made
+/// of is wanted too.
+pub(super) fn compose(sets: &[Set], wanted: &dyn Fn(&Local) -> bool, locals: &mut Locals) -> Composed {
     let kept = needed(sets, wanted);
-    let mut values = Values::new();
-    let mut order: Vec<Local> = Vec::new();
-    for set in &kept {
-        let new: Vec<(Local, Expression)> =
-            set.iter().map(|(local, value)| (local.clone(), with_values(value, &values, locals))).collect();
-        for (local, value) in new {
-            order.retain(|other| *other != local);
-            order.push(local.clone());
-            values.insert(local, value);
+    let definitions = Definitions::of(&kept);
+    let limit = if kept.len() > 1 { LARGEST } else { usize::MAX };
+    let mut left = limit;
+    let mut values = Set::new();
+    for local in definitions.set_last().filter(|local| wanted(local)) {
+        let value = definitions.put_within(&local.expression(), left, locals);
+        let Some(value) = value.filter(|value| limit == usize::MAX || size(value) <= left) else {
+            return Composed { values: Set::new(), is_torn: true, is_large: true };
+        };
+        if limit < usize::MAX {
+            left -= size(&value);
         }
+        values.push((local.clone(), value));
     }
-    let values: Set = order
-        .into_iter()
-        .filter(|local| wanted.contains(local))
-        .filter_map(|local| values.remove(&local).map(|value| (local, value)))
-        .collect();
     let is_torn = is_torn(&kept, &values);
     // a local that is set to itself needs no assignment
     let values = values.into_iter().filter(|(local, value)| *value != local.expression()).collect();
-    Composed { values, is_torn }
+    Composed { values, is_torn, is_large: false }
 }
 
 /// The value of a tree behind the sets, computed from what was before the first.
 pub(super) fn behind(sets: &[Set], value: &Expression, locals: &mut Locals) -> Expression {
-    let mut value = value.clone();
-    for set in sets.iter().rev() {
-        let values: Values = set.iter().cloned().collect();
-        value = with_values(&value, &values, locals);
-    }
-    value
+    let mut read = BTreeMap::new();
+    count_uses(value, &mut read);
+    let kept = needed(sets, &|local| read.contains_key(local));
+    Definitions::of(&kept).put(value, locals)
 }
 
-/// The tree with values in it: what is no small matter and stands in it several times is computed once.
-pub(super) fn with_values(value: &Expression, values: &Values, locals: &mut Locals) -> Expression {
-    let mut uses = BTreeMap::new();
-    count_uses(value, &mut uses);
-    let mut direct = Values::new();
-    let mut bound = Vec::new();
-    for (local, count) in uses {
-        let Some(of_local) = values.get(&local) else { continue };
-        if count == 1 || is_literal(of_local) || is_cheap(of_local) || is_taken_apart(value, &local, of_local)
-        {
-            direct.insert(local, of_local.clone());
-        } else {
-            let once = locals.local(local.name());
-            let variable = Word { name: once.key(), span: 0..0 };
-            bound.push(tree(Kind::Bind { variable, value: Box::new(of_local.clone()) }));
-            direct.insert(local, once.expression());
-        }
-    }
-    let inner = put(value, &direct);
-    if bound.is_empty() {
-        return inner;
-    }
-    bound.push(inner);
-    tree(Kind::Block(bound))
-}
-
-/// Whether only fields of an object are used, and each costs nothing.
-fn is_taken_apart(value: &Expression, local: &Local, of_local: &Expression) -> bool {
-    let Kind::Object(pairs) = &of_local.kind else { return false };
-    let uses = Uses::in_tree(value);
-    uses.fields(local).is_some_and(|fields| {
-        fields.iter().all(|field| {
-            let is_this = |pair: &&Pair| matches!(&pair.key.kind, Kind::String(key) if key == field);
-            pairs.iter().find(is_this).is_some_and(|pair| is_cheap(&pair.value))
-        })
-    })
+/// How many nodes the values of sets have together.
+pub(super) fn size_of(sets: &[Set]) -> usize {
+    sets.iter().flatten().map(|(_, value)| size(value)).sum()
 }
 
 /// The sets without what does not lead to a wanted value.
-fn needed(sets: &[Set], wanted: &BTreeSet<Local>) -> Vec<Set> {
-    let mut live = wanted.clone();
+pub(super) fn needed(sets: &[Set], wanted: &dyn Fn(&Local) -> bool) -> Vec<Set> {
+    // what is known of a place between sets, where it is not what is wanted behind them
+    let mut known: BTreeMap<Local, bool> = BTreeMap::new();
     let mut kept = Vec::new();
     for set in sets.iter().rev() {
-        let set: Set = set.iter().filter(|(local, _)| live.contains(local)).cloned().collect();
-        for (local, _) in &set {
-            live.remove(local);
-        }
+        let is_needed = |local: &Local| known.get(local).copied().unwrap_or_else(|| wanted(local));
+        let set: Set = set.iter().filter(|(local, _)| is_needed(local)).cloned().collect();
+        known.extend(set.iter().map(|(local, _)| (local.clone(), false)));
         let mut uses = BTreeMap::new();
         for (_, value) in &set {
             count_uses(value, &mut uses);
         }
-        live.extend(uses.into_keys());
+        known.extend(uses.into_keys().map(|local| (local, true)));
         if !set.is_empty() {
             kept.push(set);
         }

@@ -290,6 +290,11 @@ impl Scope<'_> {
         let next = self.open(effect.source);
         self.set(next, binds);
         self.go(next, after);
+        // as it reads now: lowering may put other values into it
+        let name = match (&effect.name, &work) {
+            (Name::Automatic, Work::Wait(time)) => Name::Derived(super::names::pause(time)),
+            (name, _) => name.clone(),
+        };
         let (comment, retry) = (effect.comment.clone(), effect.retry.clone());
         let kind = NodeKind::Effect(Box::new(EffectNode {
             kind: work,
@@ -298,7 +303,7 @@ impl Scope<'_> {
             next: Edge::to(next),
             catchers,
         }));
-        let state = self.add(kind, effect.name.clone(), effect.source);
+        let state = self.add(kind, name, effect.source);
         self.go(at, state);
         after
     }

@@ -96,7 +96,8 @@ pub struct Map {
 pub struct Handler {
     /// Which.
     pub errors: Errors,
-    /// What the error is bound to: an object with the texts `Error` and `Cause`.
+    /// What the error is bound to: an object with the texts `Error` and `Cause`, empty where the service gives none, as
+    /// for the cause of `States.Timeout`.
     pub bind: Option<Local>,
     /// What is done.
     pub body: Block,

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::captures::hand_over_also;
-use super::compose::behind;
+use super::compose::{LARGEST, behind, compose, needed, size_of};
 use super::control::INPUT;
 use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Set};
 use super::liveness::{before, live, taken};
@@ -33,8 +33,9 @@ fn begin_in(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
 
 fn begin_scope(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
     let entry = needed_sets(graph);
-    let first = graph.entry.target;
     graph.entry.sets = entry;
+    enter_loop(graph);
+    let first = graph.entry.target;
     if graph.entry.sets.is_empty() || matches!(graph.nodes[first].kind, NodeKind::Return(_)) {
         return;
     }
@@ -49,29 +50,54 @@ fn begin_scope(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
     graph.nodes.push(Node { kind: NodeKind::Pass(next), name: Name::Automatic, source });
 }
 
+/// A loop that begins with a Choice is asked for the first time in a Choice of its own, which can set what is set
+/// before the loop; what is known before needs no Choice at all.
+fn enter_loop(graph: &mut Graph) {
+    let first = graph.entry.target;
+    let NodeKind::Choice { rules, default: Some(default) } = &graph.nodes[first].kind else { return };
+    if graph.entry.sets.is_empty() || graph.arrivals()[first] == 1 || rules.len() > MOST_RULES {
+        return;
+    }
+    let known = |test: &Expression| {
+        let sets = graph.entry.sets.iter().rev();
+        let test = sets.fold(test.clone(), |test, set| put(&test, &set.iter().cloned().collect()));
+        match test.kind {
+            Kind::Boolean(holds) => Some(holds),
+            _ => None,
+        }
+    };
+    let answers: Vec<Option<bool>> = rules.iter().map(|(test, _)| known(test)).collect();
+    let certain = match answers.iter().position(|answer| *answer != Some(false)) {
+        Some(place) if answers[place] == Some(true) => Some(&rules[place].1),
+        Some(_) => None,
+        None => Some(default),
+    };
+    if let Some(edge) = certain.cloned() {
+        graph.entry.sets.extend(edge.sets);
+        graph.entry.target = edge.target;
+        graph.entry.sets = needed_sets(graph);
+        return;
+    }
+    graph.entry.target = graph.nodes.len();
+    graph.nodes.push(graph.nodes[first].clone());
+}
+
+/// So many rules at most does a Choice have that is written twice.
+const MOST_RULES: usize = 4;
+
 /// The sets of the entry without what nobody needs.
 fn needed_sets(graph: &Graph) -> Vec<Set> {
     let live = live(graph);
-    let mut sets = Vec::new();
-    let mut rest = graph.entry.clone();
-    while let Some(set) = rest.sets.pop() {
-        // what is needed behind this set
-        let behind = Edge::with(graph.entry.sets[rest.sets.len() + 1..].to_vec(), rest.target);
-        let needed = before(&behind, &live);
-        let set: Set = set.into_iter().filter(|(local, _)| needed.contains(local)).collect();
-        if !set.is_empty() {
-            sets.push(set);
-        }
-    }
-    sets.reverse();
-    sets
+    needed(&graph.entry.sets, &|local| live.contains(graph.entry.target, local))
 }
 
 /// Puts the sets into the first state and onto what leaves it; says whether that was possible.
 fn push(graph: &mut Graph, first: NodeId, locals: &mut Locals, is_outermost: bool) -> bool {
     let sets = graph.entry.sets.clone();
+    let live = live(graph);
+    let is_large = compose(&sets, &|local| live.contains(first, local), locals).is_large;
     let node = &graph.nodes[first];
-    if !once_only_allow(graph, node, &sets) {
+    if is_large || is_repeated(node, &sets) || !once_only_allow(graph, node, &sets) {
         return false;
     }
     let set_here: Vec<&Local> = sets.iter().flatten().map(|(local, _)| local).collect();
@@ -105,6 +131,14 @@ fn push(graph: &mut Graph, first: NodeId, locals: &mut Locals, is_outermost: boo
     true
 }
 
+/// Whether so much would be written again, in each field and on each edge, that a Pass is the smaller evil.
+fn is_repeated(node: &Node, sets: &[Set]) -> bool {
+    let mut places = 0;
+    node.each_own_tree(&mut |_| places += 1);
+    node.each_edge(&mut |_| places += 1);
+    sets.len() > 1 && size_of(sets).saturating_mul(places) > LARGEST
+}
+
 /// Whether nothing that may be computed once only would be computed more often, or at another time.
 fn once_only_allow(graph: &Graph, node: &Node, sets: &[Set]) -> bool {
     let mut impure = sets.iter().flatten().filter(|(_, value)| !is_pure(value)).peekable();
@@ -113,6 +147,9 @@ fn once_only_allow(graph: &Graph, node: &Node, sets: &[Set]) -> bool {
     }
     let mut uses = BTreeMap::new();
     node.each_own_tree(&mut |tree| count_uses(tree, &mut uses));
+    // these are evaluated for each item
+    let for_each_item = node.map().into_iter().flat_map(|map| [&map.selector, &map.batch_input]);
+    for_each_item.flatten().for_each(|tree| count_uses(tree, &mut uses));
     // what is made of it counts as it
     sets.iter().flatten().for_each(|(_, value)| count_uses(value, &mut uses));
     let count = |local: &Local| uses.get(local).copied().unwrap_or_default();

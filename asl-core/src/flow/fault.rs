@@ -74,6 +74,9 @@ pub enum FaultKind {
         /// The variable.
         variable: String,
     },
+    /// A leaf holds an expression that was never finished: a struct or a variant without one of its fields.
+    #[error("a part of this value was never given: give a struct or a variant all its fields")]
+    Unfinished,
     /// Statements or expressions stand too deeply inside each other.
     #[error("statements or expressions stand too deeply inside each other")]
     TooDeep,

@@ -20,11 +20,17 @@ pub(super) fn folded(expression: Expression) -> Expression {
 }
 
 fn of_two(operator: BinaryOperator, left: &Kind, right: &Kind) -> Option<Kind> {
-    use BinaryOperator::{Add, And, Concatenate, Equal, Multiply, NotEqual, Or, Subtract};
+    use BinaryOperator::{
+        Add, And, AtLeast, AtMost, Concatenate, Equal, Greater, Less, Multiply, NotEqual, Or, Subtract,
+    };
     match (operator, left, right) {
         (Add, Kind::Number(left), Kind::Number(right)) => whole(*left, *right, left + right),
         (Subtract, Kind::Number(left), Kind::Number(right)) => whole(*left, *right, left - right),
         (Multiply, Kind::Number(left), Kind::Number(right)) => whole(*left, *right, left * right),
+        (Less, Kind::Number(left), Kind::Number(right)) => Some(Kind::Boolean(left < right)),
+        (AtMost, Kind::Number(left), Kind::Number(right)) => Some(Kind::Boolean(left <= right)),
+        (Greater, Kind::Number(left), Kind::Number(right)) => Some(Kind::Boolean(left > right)),
+        (AtLeast, Kind::Number(left), Kind::Number(right)) => Some(Kind::Boolean(left >= right)),
         (Concatenate, Kind::String(left), Kind::String(right)) => {
             Some(Kind::String(format!("{left}{right}")))
         }
@@ -69,6 +75,7 @@ mod tests {
         check("1 - 3", "-2");
         check("'a' & 'b' & $c", "'ab' & $c");
         check("1 = 1 ? $a : $b", "$a");
+        check("0 < 3 ? 2 >= 3 : $b", "false");
         check("'a' != 'a' or $c", "false or $c");
     }
 

@@ -207,7 +207,7 @@ impl Node {
                 visit(cause);
             }
             NodeKind::Choice { rules, .. } => rules.iter().for_each(|(condition, _)| visit(condition)),
-            NodeKind::Effect(effect) => effect.kind.clone().each_tree_mut(&mut |tree| visit(tree)),
+            NodeKind::Effect(effect) => effect.kind.each_tree(visit),
         }
     }
 
@@ -270,6 +270,26 @@ impl Work {
     }
 
     /// Calls `visit` for the trees of the state's own fields.
+    pub(super) fn each_tree(&self, visit: &mut dyn FnMut(&Expression)) {
+        match self {
+            Self::Task(task) => {
+                visit(&task.arguments);
+                let others = [&task.timeout_seconds, &task.heartbeat_seconds, &task.credentials];
+                others.into_iter().flatten().for_each(visit);
+            }
+            Self::Wait(WaitFor::Seconds(time) | WaitFor::Timestamp(time)) => visit(time),
+            Self::Parallel(_) => {}
+            Self::Map(map) => {
+                let own = [&map.items, &map.max_concurrency, &map.selector, &map.batch_input];
+                own.into_iter().flatten().for_each(&mut *visit);
+                if let Some(distributed) = &map.distributed {
+                    distributed.clone().each_tree_mut(&mut |tree| visit(tree));
+                }
+            }
+        }
+    }
+
+    /// As [`each_tree`](Self::each_tree), to change them.
     pub(super) fn each_tree_mut(&mut self, visit: &mut dyn FnMut(&mut Expression)) {
         match self {
             Self::Task(task) => {

@@ -43,9 +43,11 @@ mod distributed;
 mod local;
 mod fault;
 mod check;
+mod unset;
 mod control;
 mod regions;
 mod graph;
+mod circles;
 mod thread;
 mod choices;
 mod propagate;
@@ -53,6 +55,7 @@ mod captures;
 mod liveness;
 mod entry;
 mod compose;
+mod resolve;
 mod settle;
 mod endless;
 mod trim;
@@ -109,16 +112,20 @@ impl Program {
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
-        choices::choose_values(&mut graph, &mut locals, &mut faults);
+        choices::choose_values(&mut graph, &mut locals);
+        thread::pass_through(&mut graph);
         choices::join_failures(&mut graph);
         propagate::propagate(&mut graph);
         choices::merge(&mut graph);
         captures::hand_over(&mut graph, &mut locals);
         let unset = liveness::taken(&graph);
-        faults.extend(unset.into_iter().map(|local| Fault {
-            source: None,
-            kind: FaultKind::NoValue { local: local.name().to_owned() },
-        }));
+        if !unset.is_empty() {
+            let places = unset::places(self, &unset);
+            faults.extend(unset.into_iter().map(|local| Fault {
+                source: places.get(&local).copied().flatten(),
+                kind: FaultKind::NoValue { local: local.name().to_owned() },
+            }));
+        }
         if !faults.is_empty() {
             return Err(Faults(faults));
         }

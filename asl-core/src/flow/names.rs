@@ -1,13 +1,13 @@
 //! The names of states: from the source, unique in the whole machine, the same after an edit elsewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::effect::WaitFor;
 use super::fault::{Fault, FaultKind};
 use super::graph::{Graph, Node, NodeKind, Work};
 use super::local::Local;
 use super::program::{Name, Source};
-use super::tree::replace;
+use super::tree::map_children;
 use crate::syntax::jsonata::{Expression, Kind};
 
 /// The most characters of a state's name.
@@ -16,13 +16,14 @@ const LONGEST: usize = 80;
 /// Gives out the names of states.
 pub(super) struct Names {
     taken: BTreeSet<String>,
-    given: BTreeSet<String>,
+    /// How often each name was wanted.
+    wanted: BTreeMap<String, usize>,
 }
 
 impl Names {
     /// Keeps the names that authors gave, so that no other state takes them.
     pub(super) fn of(graph: &Graph, faults: &mut Vec<Fault>) -> Self {
-        let mut names = Self { taken: BTreeSet::new(), given: BTreeSet::new() };
+        let mut names = Self { taken: BTreeSet::new(), wanted: BTreeMap::new() };
         names.reserve(graph, faults);
         names
     }
@@ -37,7 +38,6 @@ impl Names {
                     let kind = FaultKind::StateName { name: name.clone() };
                     faults.push(Fault { source: node.source, kind });
                 }
-                self.given.insert(name.clone());
             }
             node.scopes().for_each(|scope| self.reserve(scope, faults));
         }
@@ -48,9 +48,10 @@ impl Names {
         let base = match (&node.name, &node.kind) {
             (Name::Given(name), _) => return name.clone(),
             (Name::Derived(text), NodeKind::Choice { .. }) => question(text),
-            (Name::Derived(text), _) => pascal_case(text),
             (Name::Suggested(name), _) => name.clone(),
-            (Name::Automatic, kind) => automatic(kind),
+            (Name::Derived(text), NodeKind::Effect(_) | NodeKind::Fail { .. }) => pascal_case(text),
+            // a Choice that became a value is no Choice any more
+            (_, kind) => automatic(kind),
         };
         self.unique(&base)
     }
@@ -59,9 +60,9 @@ impl Names {
     pub(super) fn unique(&mut self, base: &str) -> String {
         let base = if base.is_empty() { "Step" } else { base };
         let mut name = shortened(base, LONGEST);
-        let mut count = 1;
+        let count = self.wanted.entry(name.clone()).or_insert(1);
         while !self.taken.insert(name.clone()) {
-            count += 1;
+            *count += 1;
             let ordinal = format!(" ({count})");
             name = shortened(base, LONGEST - ordinal.chars().count()) + &ordinal;
         }
@@ -76,11 +77,7 @@ fn automatic(kind: &NodeKind) -> String {
     match kind {
         NodeKind::Effect(effect) => match &effect.kind {
             Work::Task(task) => resource_name(&task.resource),
-            Work::Wait(WaitFor::Seconds(time)) => match time.kind {
-                Kind::Number(_) => format!("WaitFor{time}Seconds"),
-                _ => format!("WaitFor{}", pascal_case(&plain(time))),
-            },
-            Work::Wait(WaitFor::Timestamp(time)) => format!("WaitUntil{}", pascal_case(&plain(time))),
+            Work::Wait(time) => pause(time),
             Work::Parallel(_) => "Parallel".to_owned(),
             Work::Map(map) => format!("ForEach{}", pascal_case(map.item.name())),
         },
@@ -100,6 +97,17 @@ fn automatic(kind: &NodeKind) -> String {
     }
 }
 
+/// `WaitFor30Seconds`, `WaitUntilInputDue`.
+pub(super) fn pause(time: &WaitFor) -> String {
+    match time {
+        WaitFor::Seconds(time) => match time.kind {
+            Kind::Number(_) => format!("WaitFor{time}Seconds"),
+            _ => format!("WaitFor{}", pascal_case(&plain(time))),
+        },
+        WaitFor::Timestamp(time) => format!("WaitUntil{}", pascal_case(&plain(time))),
+    }
+}
+
 /// `dynamodb:putItem` → `DynamodbPutItem`, `lambda:invoke.waitForTaskToken` → `LambdaInvoke`.
 fn resource_name(resource: &str) -> String {
     let tail = resource.rsplit(":::").next().unwrap_or(resource);
@@ -108,13 +116,18 @@ fn resource_name(resource: &str) -> String {
     pascal_case(name.join(" ").split('.').next().unwrap_or_default())
 }
 
-/// A tree as a person would name it: locals without their numbers and signs.
+/// A tree as a person would name it: locals without their numbers and signs, nothing computed.
 pub(super) fn plain(value: &Expression) -> String {
-    let named = replace(value, &|name| {
-        let local = Local::of_key(name)?;
-        Some(Expression::new(Kind::Name(local.name().to_owned()), 0..0))
-    });
-    named.to_string()
+    named(value).to_string()
+}
+
+fn named(value: &Expression) -> Expression {
+    if let Kind::Variable(name) = &value.kind
+        && let Some(local) = Local::of_key(name)
+    {
+        return Expression::new(Kind::Name(local.name().to_owned()), 0..0);
+    }
+    map_children(value, &mut named)
 }
 
 fn question(text: &str) -> String {
@@ -156,7 +169,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
-        let mut names = Names { taken: BTreeSet::new(), given: BTreeSet::new() };
+        let mut names = Names { taken: BTreeSet::new(), wanted: BTreeMap::new() };
         assert_eq!(names.unique("Ship"), "Ship");
         assert_eq!(names.unique("Ship"), "Ship (2)");
         let long = "é".repeat(90);

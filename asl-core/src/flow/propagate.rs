@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::circles::circles;
 use super::control::INPUT;
 use super::graph::{Edge, Graph, NodeId};
 use super::local::Local;
-use super::tree::{Values, count_uses, each_local, is_cheap, is_literal, is_pure, put, variable};
-use crate::syntax::jsonata::{Expression, Kind};
+use super::tree::{
+    Values, count_uses, each_local, is_cheap, is_deep, is_literal, is_pure, names_state, put, variable,
+};
+use crate::syntax::jsonata::Expression;
 
 /// Puts values where locals stand, wherever that costs nothing.
 ///
@@ -61,6 +64,8 @@ struct Place {
 struct Facts {
     defined: BTreeMap<Local, Vec<(Expression, Place)>>,
     used: BTreeMap<Local, (usize, Vec<Place>)>,
+    /// Locals that stand in trees into which nothing more is put.
+    in_deep: BTreeSet<Local>,
 }
 
 impl Facts {
@@ -98,6 +103,9 @@ impl Facts {
     fn uses(&mut self, tree: &Expression, place: &Place) {
         let mut uses = BTreeMap::new();
         count_uses(tree, &mut uses);
+        if is_deep(tree) {
+            self.in_deep.extend(uses.keys().cloned());
+        }
         for (local, count) in uses {
             let (total, places) = self.used.entry(local).or_default();
             *total += count;
@@ -140,7 +148,12 @@ impl Facts {
         let is_made_of_fixed = made_of
             .iter()
             .all(|part| part != local && self.defined.get(part).is_some_and(|all| all.len() == 1));
-        if !is_made_of_fixed || !is_pure(value) || names_state(value) {
+        if is_deep(value)
+            || self.in_deep.contains(local)
+            || !is_made_of_fixed
+            || !is_pure(value)
+            || names_state(value)
+        {
             return false;
         }
         // what a distributed map takes from outside is handed to it, so it should be the value itself
@@ -156,44 +169,4 @@ impl Place {
     fn is_once_in(&self, other: &Self) -> bool {
         self.scope == other.scope && self.circle.is_none()
     }
-}
-
-/// Whether a tree names what only one state has: its input, its result, the error that it ended with.
-fn names_state(tree: &Expression) -> bool {
-    let mut names = false;
-    tree.walk(&mut |part, _| {
-        if let Kind::Variable(name) = &part.kind {
-            names |= name.starts_with('#') || name == "states";
-        }
-    });
-    names
-}
-
-/// For each node, the number of the circle that it is part of.
-fn circles(graph: &Graph) -> Vec<Option<usize>> {
-    let reached: Vec<Vec<bool>> = (0..graph.nodes.len()).map(|node| reached_from(graph, node)).collect();
-    let mut circles = vec![None; graph.nodes.len()];
-    for node in 0..graph.nodes.len() {
-        if circles[node].is_none() && reached[node][node] {
-            for other in node..graph.nodes.len() {
-                if reached[node][other] && reached[other][node] {
-                    circles[other] = Some(node);
-                }
-            }
-        }
-    }
-    circles
-}
-
-fn reached_from(graph: &Graph, from: NodeId) -> Vec<bool> {
-    let mut reached = vec![false; graph.nodes.len()];
-    let mut open = vec![from];
-    while let Some(node) = open.pop() {
-        graph.nodes[node].each_edge(&mut |edge| {
-            if !std::mem::replace(&mut reached[edge.target], true) {
-                open.push(edge.target);
-            }
-        });
-    }
-    reached
 }

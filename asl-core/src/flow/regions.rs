@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use super::control::Scope;
 use super::effect::{Effect, EffectKind, Errors, Handler};
-use super::graph::{Edge, NodeId, NodeKind, Work};
+use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Work};
 use super::local::Local;
 use super::program::{Block, Name, Source, StatementKind};
 use super::tree::{each_local, object, path, text, tree, variable};
@@ -82,12 +82,13 @@ impl Scope<'_> {
             match &self.frames[index] {
                 Frame::Compensation { .. } => {
                     let (error, entry) = self.compensation(index);
-                    catchers.push((all(), caught_by(&error, entry)));
+                    catchers.push((all(), caught_by(&error, entry, Missing::of(work, true))));
                     return catchers;
                 }
                 Frame::Handlers(entries) => {
                     for entry in entries.clone() {
-                        let edge = caught_by(&entry.error, entry.start);
+                        let missing = Missing::of(work, entry.errors.mean_timeouts());
+                        let edge = caught_by(&entry.error, entry.start, missing);
                         if entry.errors.are_all() {
                             catchers.push((all(), edge));
                             return catchers;
@@ -183,11 +184,62 @@ impl Scope<'_> {
     }
 }
 
-/// An edge that binds the Error Output.
-fn caught_by(error: &Local, entry: NodeId) -> Edge {
-    let output = |name: &str| path(variable(ERROR), &[name]);
-    let value = object([(ERROR_FIELD, output("Error")), (CAUSE_FIELD, output("Cause"))]);
+/// An edge that binds the Error Output. What is missing there is the empty text: null is no error that could be raised.
+fn caught_by(error: &Local, entry: NodeId, missing: Missing) -> Edge {
+    let output = |name: &str, may_be_missing: bool| {
+        let given = path(variable(ERROR), &[name]);
+        if !may_be_missing {
+            return given;
+        }
+        tree(Kind::Condition {
+            condition: Box::new(given.clone()),
+            then: Box::new(given),
+            otherwise: Some(Box::new(text(""))),
+        })
+    };
+    let (name, cause) = (output("Error", missing.error), output("Cause", missing.cause));
+    let value = object([(ERROR_FIELD, name), (CAUSE_FIELD, cause)]);
     Edge::with(vec![vec![(error.clone(), value)]], entry)
+}
+
+/// What may be null in an Error Output.
+#[derive(Debug, Clone, Copy, Default)]
+struct Missing {
+    error: bool,
+    cause: bool,
+}
+
+impl Missing {
+    /// What may be missing in the errors of a state. `States.Timeout` has no cause, and those who answer with a token
+    /// may give neither.
+    fn of(work: &Work, is_for_timeouts: bool) -> Self {
+        match work {
+            Work::Wait(_) => Self::default(),
+            Work::Task(task) => {
+                let is_answered =
+                    task.resource.contains(".waitForTaskToken") || task.resource.contains(":activity:");
+                let has_limit = task.timeout_seconds.is_some() || task.heartbeat_seconds.is_some();
+                Self { error: is_answered, cause: is_answered || (has_limit && is_for_timeouts) }
+            }
+            Work::Parallel(branches) => branches.iter().map(Self::inside).fold(Self::default(), Self::or),
+            Work::Map(map) => Self::inside(&map.body),
+        }
+    }
+
+    fn inside(graph: &Graph) -> Self {
+        let of_node = |node: &Node| match &node.kind {
+            NodeKind::Effect(effect) => Self::of(&effect.kind, true),
+            NodeKind::Fail { error, cause } => {
+                Self { error: matches!(error.kind, Kind::Null), cause: matches!(cause.kind, Kind::Null) }
+            }
+            _ => Self::default(),
+        };
+        graph.nodes.iter().map(of_node).fold(Self::default(), Self::or)
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { error: self.error || other.error, cause: self.cause || other.cause }
+    }
 }
 
 /// An edge that binds an error that was raised.
@@ -256,6 +308,17 @@ impl Errors {
         match self {
             Self::All => true,
             Self::Named(names) => names.iter().any(|name| name == PredefinedErrorName::All.name()),
+        }
+    }
+
+    /// Whether timeouts are meant.
+    fn mean_timeouts(&self) -> bool {
+        let timeouts = [PredefinedErrorName::Timeout.name(), PredefinedErrorName::HeartbeatTimeout.name()];
+        match self {
+            Self::All => true,
+            Self::Named(names) => {
+                self.are_all() || names.iter().any(|name| timeouts.contains(&name.as_str()))
+            }
         }
     }
 

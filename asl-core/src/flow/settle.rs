@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::compose::{behind, compose};
-use super::graph::{Edge, Graph, Node, NodeId, NodeKind};
-use super::liveness::live;
+use super::compose::{behind, compose, needed};
+use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Set};
+use super::liveness::{Live, before_all, live};
 use super::local::{Local, Locals};
 use super::program::Name;
-use super::tree::is_pure;
+use super::tree::{is_pure, names_state};
 use super::trim::{Uses, trimmed};
 use crate::syntax::jsonata::Expression;
 
@@ -17,11 +17,11 @@ pub(super) fn settle(graph: &mut Graph, uses: &Uses, locals: &mut Locals) {
     for node in &mut graph.nodes {
         node.each_scope_mut(&mut |scope| settle(scope, uses, locals));
     }
-    while split_one(graph, locals) {}
+    split(graph, locals);
     let live = live(graph);
     let ends: Vec<Option<Expression>> = graph.nodes.iter().map(returned).collect();
     let Some(end) = ends.iter().position(Option::is_some) else {
-        graph.each_edge_mut(&mut |edge| settle_edge(edge, &live[edge.target], uses, locals));
+        graph.each_edge_mut(&mut |edge| settle_edge(edge, &live, uses, locals));
         return;
     };
     graph.each_edge_mut(&mut |edge| match &ends[edge.target] {
@@ -30,14 +30,14 @@ pub(super) fn settle(graph: &mut Graph, uses: &Uses, locals: &mut Locals) {
             edge.sets.clear();
             edge.target = end;
         }
-        None => settle_edge(edge, &live[edge.target], uses, locals),
+        None => settle_edge(edge, &live, uses, locals),
     });
     graph.nodes[end].kind = NodeKind::Succeed(None);
     give_alone(graph, end);
 }
 
-fn settle_edge(edge: &mut Edge, needed: &BTreeSet<Local>, uses: &Uses, locals: &mut Locals) {
-    let values = compose(&edge.sets, needed, locals).values;
+fn settle_edge(edge: &mut Edge, live: &Live, uses: &Uses, locals: &mut Locals) {
+    let values = compose(&edge.sets, &|local| live.contains(edge.target, local), locals).values;
     let set: Vec<_> = values
         .into_iter()
         .map(|(local, value)| {
@@ -80,28 +80,58 @@ fn give_alone(graph: &mut Graph, end: NodeId) {
     }
 }
 
-/// Puts a Pass on an edge where something that may be computed once only would be computed again.
-fn split_one(graph: &mut Graph, locals: &mut Locals) -> bool {
+/// Puts Passes on edges where something that may be computed once only would be computed again, and where values
+/// would be too large.
+fn split(graph: &mut Graph, locals: &mut Locals) {
     let live = live(graph);
-    let fresh = graph.nodes.len();
-    let mut split = None;
     let ends: Vec<bool> = graph.nodes.iter().map(|node| returned(node).is_some()).collect();
+    let sources: Vec<_> = graph.nodes.iter().map(|node| node.source).collect();
+    let mut passes = Vec::new();
     graph.each_edge_mut(&mut |edge| {
-        if split.is_some() || ends[edge.target] || !compose(&edge.sets, &live[edge.target], locals).is_torn {
+        if edge.sets.len() < 2 {
             return;
         }
-        let Some(first) = edge.sets.iter().position(|set| set.iter().any(|(_, value)| !is_pure(value)))
-        else {
-            return;
-        };
-        let rest = edge.sets.split_off(first + 1);
-        if !rest.is_empty() {
-            split = Some(Edge::with(rest, edge.target));
-            edge.target = fresh;
+        let sets = std::mem::take(&mut edge.sets);
+        let mut parts = in_parts(sets, live.at(edge.target), ends[edge.target], locals);
+        let first = parts.pop().unwrap_or_default();
+        let source = sources[edge.target];
+        for part in parts {
+            passes.push((Edge::with(part, edge.target), source));
+            edge.target = sources.len() + passes.len() - 1;
         }
+        edge.sets = first;
     });
-    let Some(rest) = split else { return false };
-    let source = graph.nodes[rest.target].source;
-    graph.nodes.push(Node { kind: NodeKind::Pass(rest), name: Name::Automatic, source });
-    true
+    for (edge, source) in passes {
+        graph.nodes.push(Node { kind: NodeKind::Pass(edge), name: Name::Automatic, source });
+    }
+}
+
+/// The sets in parts that can each be one Assign, the last part first.
+fn in_parts(sets: Vec<Set>, wanted: BTreeSet<Local>, is_end: bool, locals: &mut Locals) -> Vec<Vec<Set>> {
+    let mut wanted = wanted;
+    let mut parts: Vec<Vec<Set>> = Vec::new();
+    let mut open = vec![sets];
+    while let Some(part) = open.pop() {
+        let mut part = needed(&part, &|local| wanted.contains(local));
+        let composed = compose(&part, &|local| wanted.contains(local), locals);
+        // what only the state before has is taken where it is left
+        let names = |set: &Set| set.iter().any(|(_, value)| names_state(value));
+        let first = part.iter().rposition(names).map_or(1, |last| last + 1);
+        let at = if composed.is_large {
+            first.max(part.len() / 2)
+        } else if composed.is_torn && !(is_end && parts.is_empty()) {
+            let is_impure = |set: &Set| set.iter().any(|(_, value)| !is_pure(value));
+            part.iter().position(is_impure).map_or(0, |impure| first.max(impure + 1))
+        } else {
+            0
+        };
+        if (1..part.len()).contains(&at) {
+            let rest = part.split_off(at);
+            open.extend([part, rest]);
+        } else {
+            wanted = before_all(&Edge::with(part.clone(), 0), wanted);
+            parts.push(part);
+        }
+    }
+    parts
 }

@@ -57,6 +57,21 @@ pub(super) fn size(expression: &Expression) -> usize {
     nodes
 }
 
+/// Whether many trees stand inside each other; found out without recursion.
+pub(super) fn is_deep(expression: &Expression) -> bool {
+    let mut open = vec![(expression, 1)];
+    while let Some((part, depth)) = open.pop() {
+        if depth > DEEPEST {
+            return true;
+        }
+        open.extend(part.children().map(|child| (child.expression, depth + 1)));
+    }
+    false
+}
+
+/// Beyond this, values are not put into each other any more.
+const DEEPEST: usize = 80;
+
 /// Whether evaluating the tree twice costs nothing worth a variable.
 pub(super) fn is_cheap(expression: &Expression) -> bool {
     let mut calls = 0;
@@ -76,6 +91,17 @@ pub(super) fn is_literal(expression: &Expression) -> bool {
         Kind::Negate(inner) => matches!(inner.kind, Kind::Number(_)),
         _ => false,
     }
+}
+
+/// Whether a tree names what only one state has: its input, its result, the error that it ended with.
+pub(super) fn names_state(tree: &Expression) -> bool {
+    let mut names = false;
+    tree.walk(&mut |part, _| {
+        if let Kind::Variable(name) = &part.kind {
+            names |= name.starts_with('#') || name == "states";
+        }
+    });
+    names
 }
 
 /// How often each local stands in the tree; in the body of a function, more than once.

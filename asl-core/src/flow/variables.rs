@@ -45,12 +45,13 @@ impl Variables {
         let mut taken = taken.clone();
         let mut in_order: Vec<Local> = assigned.into_iter().collect();
         in_order.sort_by_key(Local::number);
+        let mut wanted: BTreeMap<String, usize> = BTreeMap::new();
         for local in in_order {
             let base = sanitized(local.name());
             let mut name = base.clone();
-            let mut count = 1;
+            let count = wanted.entry(base.clone()).or_insert(1);
             while !taken.insert(name.clone()) {
-                count += 1;
+                *count += 1;
                 name = format!("{base}{count}");
             }
             self.names.insert(local, name);

@@ -2,11 +2,11 @@
 
 use crate::model::{ChoiceRule, Comparator, Comparison, Dynamic, Path, Test, Value};
 
-use super::detail::excerpt;
+use super::detail::label;
 
 /// What a rule asks: `$.user.plan = "pro" and not $.blocked = true`.
 pub(super) fn condition(rule: &ChoiceRule) -> String {
-    excerpt(&words(rule))
+    label(&words(rule))
 }
 
 fn words(rule: &ChoiceRule) -> String {

@@ -2,7 +2,7 @@
 
 use crate::model::state::WaitUntil;
 use crate::model::{Dynamic, Retrier, State, Static, ValueOrPath};
-use crate::syntax::Resource;
+use crate::syntax::{Resource, shortened};
 
 use super::graph::{Node, Shape};
 
@@ -22,9 +22,9 @@ pub(super) fn node(id: String, name: &str, state: &State) -> Node {
             (Shape::Plain, Some(detail.unwrap_or_else(|| "no type".to_owned())))
         }
     };
-    let mut lines = vec![excerpt(name)];
+    let mut lines = vec![label(name)];
     lines.extend(
-        detail.map(|detail| excerpt(&detail)).filter(|detail| !detail.trim().is_empty() && detail != name),
+        detail.map(|detail| label(&detail)).filter(|detail| !detail.trim().is_empty() && detail != name),
     );
     lines.extend(retries(state));
     Node { id, shape, lines }
@@ -53,12 +53,12 @@ fn wait_until(until: &WaitUntil) -> String {
 pub(super) fn concurrency(state: &State) -> Option<String> {
     let State::Map(map) = state else { return None };
     let at_once = value_or_path(map.max_concurrency.as_ref()?);
-    (at_once != "0").then(|| excerpt(&format!("{at_once} at once")))
+    (at_once != "0").then(|| label(&format!("{at_once} at once")))
 }
 
 /// One line a retrier: `retry BillingRateLimitError 3×: 60 s, then ×2`.
 pub(super) fn retries(state: &State) -> impl Iterator<Item = String> {
-    state.retry().iter().map(|retrier| excerpt(&retry(retrier)))
+    state.retry().iter().map(|retrier| label(&retry(retrier)))
 }
 
 fn retry(retrier: &Retrier) -> String {
@@ -80,7 +80,7 @@ pub(super) fn errors(names: Option<&[String]>) -> String {
     const FEW: usize = 3;
     let names = names.unwrap_or_default();
     let shown = names.iter().take(FEW).map(String::as_str).collect::<Vec<_>>().join(", ");
-    excerpt(&match names.len() {
+    label(&match names.len() {
         0 => "no error names".to_owned(),
         1..=FEW => shown,
         all => format!("{shown} and {} more", all - FEW),
@@ -109,34 +109,9 @@ fn text_of<T: ToString>(value: &Static<T>) -> String {
     }
 }
 
-/// Text of a definition on one line, without characters that have no picture, cut to what a label can hold.
-pub(super) fn excerpt(text: &str) -> String {
+/// Text of a definition as a label holds it: on one line, with single spaces, cut to what can be read.
+pub(super) fn label(text: &str) -> String {
     const LONGEST: usize = 80;
-    let mut line = String::new();
-    for (count, c) in words_apart(text).enumerate() {
-        if count == LONGEST {
-            // the cut is at most a word's length before the end, else in the word
-            let end = line.rfind(' ').filter(|end| *end > LONGEST - 20).unwrap_or(line.len());
-            line.truncate(end);
-            line.push('…');
-            break;
-        }
-        line.push(c);
-    }
-    line
-}
-
-/// The characters of a text, white space as single spaces, other control characters replaced.
-fn words_apart(text: &str) -> impl Iterator<Item = char> {
-    let mut after_space = true;
-    text.trim().chars().filter_map(move |c| {
-        let c = match c {
-            c if c.is_whitespace() => ' ',
-            c if c.is_control() => '\u{fffd}',
-            c => c,
-        };
-        let is_repeated = after_space && c == ' ';
-        after_space = c == ' ';
-        (!is_repeated).then_some(c)
-    })
+    let words: Vec<&str> = text.split_whitespace().collect();
+    shortened(&words.join(" "), LONGEST).into_owned()
 }

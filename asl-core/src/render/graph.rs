@@ -177,7 +177,7 @@ impl Walk {
             items.push(node(self.ids.marker("none"), Shape::Missing, vec!["no states".to_owned()]));
         }
         for (name, (id, _)) in known.into_iter().skip(states.len()) {
-            let lines = vec![detail::excerpt(name), "no such state".to_owned()];
+            let lines = vec![detail::label(name), "no such state".to_owned()];
             items.push(node(id, Shape::Missing, lines));
         }
         items
@@ -222,7 +222,7 @@ impl Walk {
             Some(ProcessorMode::Distributed) => "Distributed Map",
             Some(ProcessorMode::Inline) | None => state.type_name(),
         };
-        let mut title = vec![detail::excerpt(name), kind.to_owned()];
+        let mut title = vec![detail::label(name), kind.to_owned()];
         title.extend(detail::concurrency(state));
         title.extend(detail::retries(state));
         Frame { id: id.to_owned(), title: title.join(" · "), items }

@@ -26,7 +26,7 @@ pub use error::SyntaxError;
 pub use error_name::{
     LAMBDA_ERRORS_TO_RETRY, LAMBDA_TRANSIENT_ERRORS, PredefinedErrorName, http_status_code,
 };
-pub(crate) use excerpt::excerpt;
+pub(crate) use excerpt::{excerpt, shortened};
 pub use intrinsic::Intrinsic;
 pub use json_path::{JsonPath, Root, Segment, Selector, is_variable_name};
 pub use jsonata::Jsonata;

@@ -2,10 +2,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Diagnostic, Fix, Part, Pointer, Replacement, Severity};
-use crate::model::{Extra, Fault, JsonObject, Kind, QueryLanguage, State, StateMachine, Value, WorkflowType};
+use crate::model::{Extra, Fault, JsonObject, QueryLanguage, State, StateMachine, WorkflowType};
 use crate::syntax::{JsonPath, Resource, SyntaxError};
-
-pub(super) use crate::syntax::excerpt;
 
 use super::Rule;
 use super::expression::ExpressionText;
@@ -13,6 +11,7 @@ use super::scope::Scope;
 use super::shapes::{Observation, Observations};
 use super::variables::Variables;
 use super::walk::Dispatch;
+use super::wording::excerpt;
 
 /// What a rule may ask, and how it reports.
 ///
@@ -375,23 +374,6 @@ impl Report<'_> {
     }
 }
 
-/// "did you mean" for a word that is not one of the known ones.
-pub(super) fn did_you_mean<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    crate::syntax::closest(word, known.into_iter()).map(|close| format!("did you mean `{close}`?"))
-}
-
-/// The one known word that a word can have been meant to be, for a fix: what [`did_you_mean`] asks, this answers.
-pub(super) fn surely_meant<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
-    crate::syntax::closest_alone(word, known)
-}
-
-/// An object as a sentence names it: a Task state, an ItemProcessor.
-pub(super) fn with_article(kind: Kind) -> String {
-    let name = kind.name();
-    let article = if name.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
-    format!("{article} {name}{}", if Kind::STATES.contains(&kind) { " state" } else { "" })
-}
-
 /// Whether a field that is missing stands there in some wrong way, with a value that does not fit or with its name
 /// misspelt: that has a finding of its own.
 pub(super) fn is_there_wrongly(extra: &Extra, name: &str) -> bool {
@@ -400,26 +382,4 @@ pub(super) fn is_there_wrongly(extra: &Extra, name: &str) -> bool {
             || (field.fault == Fault::Unsupported
                 && crate::syntax::closest(&field.name, std::iter::once(name)).is_some())
     })
-}
-
-/// Names as a list for people: `a`, `b` and `c`.
-pub(super) fn list(names: &[&str], and: &str) -> String {
-    let quoted: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
-    match quoted.split_last() {
-        None => String::new(),
-        Some((only, [])) => only.clone(),
-        Some((last, others)) => format!("{} {and} {last}", others.join(", ")),
-    }
-}
-
-/// A value as a message names it: short ones are quoted.
-pub(super) fn described(value: &Value) -> String {
-    match value {
-        Value::Null => "null".to_owned(),
-        Value::Bool(flag) => format!("the boolean {flag}"),
-        Value::Number(number) => format!("the number {number}"),
-        Value::String(text) => format!("the string `{}`", excerpt(text)),
-        Value::Array(_) => "an array".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-    }
 }

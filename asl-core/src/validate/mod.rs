@@ -8,6 +8,7 @@
 mod valid;
 mod rule;
 mod context;
+mod wording;
 mod walk;
 mod scope;
 mod handlers;
@@ -21,7 +22,10 @@ mod variables;
 mod likeness;
 mod waiting;
 mod shapes;
+mod events;
 mod rules;
+#[cfg(test)]
+mod recorded;
 
 pub(crate) use functions::names as function_names;
 pub use rule::Rule;

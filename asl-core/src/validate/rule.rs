@@ -48,4 +48,6 @@ pub(super) enum Check {
     Several(&'static [Check]),
     /// Not by the walk: reading the text finds the fault.
     Reading,
+    /// Not by the walk: who reads the template around a definition finds the fault.
+    Template,
 }

@@ -65,7 +65,7 @@ impl Dispatch {
             Check::Path(check) => self.path.push((rule, check)),
             Check::Variables(check) => self.variables.push((rule, check)),
             Check::Several(checks) => checks.iter().for_each(|check| self.add(rule, *check)),
-            Check::Reading => {}
+            Check::Reading | Check::Template => {}
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use asl_core::expr::{
-    Expr, add, eq, format, gt, if_else, index, list, lit, lt, mul, none, range, range_inclusive, rem, some,
-    text, tuple,
+    Expr, add, eq, format, ge, gt, if_else, index, list, lit, lt, mul, none, range, range_inclusive, rem,
+    some, sub, text, tuple,
 };
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -100,6 +100,27 @@ proptest! {
         prop_assert_eq!(data.value(x.iter().find(is_odd)), a.iter().copied().find(odd));
         prop_assert_eq!(data.value(x.iter().position(is_odd)), a.iter().position(odd));
         prop_assert_eq!(data.value(x.iter().filter(is_odd).last()), a.iter().copied().rfind(odd));
+        prop_assert_eq!(
+            data.value(x.iter().find_map(|x| if_else(gt(x.clone(), lit(2)), some(mul(x, lit(3))), none()))),
+            a.iter().find_map(|a| (*a > 2).then_some(a * 3))
+        );
+        let mut sorted = a.clone();
+        sorted.sort_unstable();
+        prop_assert_eq!(data.value(x.iter().sorted().collect::<Vec<_>>()), sorted);
+        let mut odd_first = a.iter().copied().enumerate().collect::<Vec<_>>();
+        odd_first.sort_by_key(|pair| 7 - pair.1 % 2);
+        prop_assert_eq!(
+            data.value(x.iter().enumerate().sorted_by_key(|p| sub(lit(7), rem(p.1.clone(), lit(2)))).collect::<Vec<_>>()),
+            odd_first
+        );
+        prop_assert_eq!(
+            data.value(x.iter().enumerate().min_by_key(|p| rem(p.1.clone(), lit(3)))),
+            a.iter().copied().enumerate().min_by_key(|p| p.1 % 3)
+        );
+        prop_assert_eq!(
+            data.value(x.iter().enumerate().max_by_key(|p| rem(p.1.clone(), lit(3)))),
+            a.iter().copied().enumerate().max_by_key(|p| p.1 % 3)
+        );
         prop_assert_eq!(data.value(x.iter().nth(i.clone())), a.get(n).copied());
         prop_assert_eq!(
             data.value(x.iter().fold(lit(7), |sum, x| add(mul(sum, lit(2)), x))),
@@ -120,6 +141,20 @@ proptest! {
         let x: Expr<Vec<String>> = data.field("x", Some(json!(a)));
         prop_assert_eq!(data.value(x.join(text(", "))), a.join(", "));
         prop_assert_eq!(data.value(x.concat()), a.concat());
+        prop_assert_eq!(data.value(x.iter().min()), a.iter().min().cloned());
+        prop_assert_eq!(data.value(x.iter().filter(|x| ge(x.clone(), text("a"))).max()), a.iter().filter(|a| a.as_str() >= "a").max().cloned());
+        let mut sorted = a.clone();
+        sorted.sort();
+        prop_assert_eq!(data.value(x.iter().sorted().collect::<Vec<_>>()), sorted.clone());
+        sorted.sort_by_key(|a| a.chars().count());
+        prop_assert_eq!(data.value(x.iter().sorted().sorted_by_key(|x| x.chars().count()).collect::<Vec<_>>()), sorted);
+        if let [first, .., last] = a.as_slice() {
+            let (f, l) = (data.value(x.__asl_at(0)), data.value(x.__asl_at(-1)));
+            prop_assert_eq!((&f, &l), (first, last));
+            prop_assert_eq!(data.value(x.__asl_at(0).min(x.__asl_at(-1))), first.min(last).clone());
+            prop_assert_eq!(data.value(x.__asl_at(0).max(x.__asl_at(-1))), first.max(last).clone());
+            prop_assert_eq!(data.value(x.__asl_between(1, 1)), a[1..a.len() - 1].to_vec());
+        }
         prop_assert_eq!(data.value(x.contains(text("a"))), a.contains(&"a".to_owned()));
         prop_assert_eq!(data.value(x.iter().map(|x| x.to_uppercase()).collect::<Vec<_>>().join(text("-"))), a.iter().map(|a| a.to_uppercase()).collect::<Vec<_>>().join("-"));
         prop_assert_eq!(data.value(x.iter().collect::<String>()), a.concat());

@@ -76,7 +76,8 @@ proptest! {
     }
 
     #[test]
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_possible_wrap, reason = "measured")]
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_possible_wrap,
+        clippy::cast_precision_loss, reason = "measured")]
     fn casts_are_those_of_rust(a in -(1_i64 << 52)..(1 << 52), x in -1e10..1e10_f64, p: bool) {
         for a in [a, a % 300, 127, 128, -128, -129, 255, 256, -1, 0] {
             let mut data = Data::new();
@@ -96,6 +97,28 @@ proptest! {
             prop_assert_eq!(data.value(cast::<_, u8>(b)), u8::from(p));
             prop_assert!((data.value(cast::<_, f64>(y)) - a as f64).abs() < f64::EPSILON);
         }
+    }
+}
+
+proptest! {
+    #[test]
+    fn powers_roots_and_conversions_are_those_of_rust(x in -20.0..20.0_f64, e in -4_i32..6, a: u8, c in prop::char::any()) {
+        let mut data = Data::new();
+        let (f, n) = (data.with::<f64>("f", x), data.with::<i32>("n", e));
+        if x != 0.0 {
+            let (found, expected) = (data.value(f.powi(n)), x.powi(e));
+            prop_assert!((found - expected).abs() <= expected.abs() * 1e-14, "{found} {expected}");
+        }
+        let root = f.abs().sqrt();
+        prop_assert!((data.value(root) - x.abs().sqrt()).abs() < 1e-14);
+        let b = data.with::<u8>("b", a);
+        prop_assert_eq!(data.value(b.clone().into::<u32>()), u32::from(a));
+        prop_assert_eq!(data.value(b.clone().into::<i64>()), i64::from(a));
+        prop_assert!((data.value(b.clone().into::<f64>()) - f64::from(a)).abs() < f64::EPSILON);
+        prop_assert_eq!(data.value(b.clone().into::<Option<u8>>()), Some(a));
+        prop_assert_eq!(data.value(b.into::<u8>()), a);
+        let letter = data.with::<char>("c", c);
+        prop_assert_eq!(data.value(letter.into::<String>()), String::from(c));
     }
 }
 

@@ -33,6 +33,7 @@ proptest! {
         prop_assert_eq!(data.value(x.filter(|x| gt(x, lit(0))).or(y.clone()).is_some()), a.filter(|a| *a > 0).or(b).is_some());
         prop_assert_eq!(data.value(x.unwrap_or(z.clone())), a.unwrap_or(d));
         prop_assert_eq!(data.value(x.unwrap_or_else(|| add(z.clone(), lit(1)))), a.unwrap_or(d + 1));
+        prop_assert_eq!(data.value(x.map_or_else(|| add(z.clone(), lit(1)), |x| mul(x, lit(2)))), a.map_or_else(|| d + 1, |a| a * 2));
         prop_assert_eq!(data.value(x.zip(y.clone())), a.zip(b));
         prop_assert_eq!(data.value(eq(x.clone(), y.clone())), a == b);
         prop_assert_eq!(data.value(ne(x.clone(), y.clone())), a != b);

@@ -1,13 +1,14 @@
-//! What a rule's page shows.
+//! What a rule's page shows. The tests of the command read pages by this file too.
 
-use asl_core::diagnostic::{Diagnostic, Severity};
 use asl_core::model::WorkflowType;
-use asl_core::validate::{self, Rule};
+use asl_core::validate::Rule;
 
-/// A definition on a page.
+/// A definition, or a template around one, on a page.
 pub(crate) struct Example {
     pub(crate) workflow_type: WorkflowType,
     pub(crate) text: String,
+    /// Whether it is a template: what is wrong around definitions is found by the command alone.
+    pub(crate) is_template: bool,
 }
 
 /// What stands under a title.
@@ -18,37 +19,26 @@ pub(crate) fn section(rule: &Rule, title: &str) -> &'static str {
 
 /// The fenced blocks of a section.
 ///
-/// `json express` is validated as an Express workflow; the string `"…"` stands for more characters than AWS takes,
-/// and `"… 300000 …"` for as many as it says.
+/// `json express` is validated as an Express workflow, `yaml template` is a template of CloudFormation; the string
+/// `"…"` stands for more characters than AWS takes, and `"… 300000 …"` for as many as it says.
 pub(crate) fn examples(section: &str) -> Vec<Example> {
     const ANY_LENGTH: usize = 1_048_576;
     let fenced = section.split("```").skip(1).step_by(2);
     fenced
         .map(|block| {
             let (info, text) = block.split_once('\n').unwrap_or((block, ""));
-            let workflow_type = match info {
-                "json" => WorkflowType::Standard,
-                "json express" => WorkflowType::Express,
-                other => panic!("a block of a rule page is `json` or `json express`, not `{other}`"),
+            let (workflow_type, is_template) = match info {
+                "json" => (WorkflowType::Standard, false),
+                "json express" => (WorkflowType::Express, false),
+                "yaml template" => (WorkflowType::Standard, true),
+                other => panic!(
+                    "a block of a rule page is `json`, `json express` or `yaml template`, not `{other}`"
+                ),
             };
             let text = text.replace("\"…\"", &format!("\"{}\"", "x".repeat(ANY_LENGTH)));
-            Example { workflow_type, text: with_long_strings(&text) }
+            Example { workflow_type, text: with_long_strings(&text), is_template }
         })
         .collect()
-}
-
-/// Everything that is wrong with an example on the page of a rule, and for a rule of advice all advice too.
-pub(crate) fn findings(rule: &Rule, example: &Example) -> Vec<Diagnostic> {
-    match asl_core::decode(&example.text) {
-        Ok(decoded) => {
-            let mut findings = decoded.all_findings(example.workflow_type);
-            if rule.severity == Severity::Advice {
-                findings.extend(validate::advice(&decoded.machine, example.workflow_type));
-            }
-            findings
-        }
-        Err(error) => vec![error.to_diagnostic()],
-    }
 }
 
 /// Puts strings of so many characters where `"… 300000 …"` stands.

@@ -27,6 +27,8 @@ pub(super) struct Children {
     items: Vec<Data>,
     started: usize,
     ended: usize,
+    /// How many iterations of a Map run at a time.
+    most: usize,
     /// The effective input, which `ItemSelector` sees.
     effective: Data,
 }
@@ -50,8 +52,12 @@ impl Engine {
             items: Vec::new(),
             started: count,
             ended: 0,
+            most: count,
             effective: input.clone(),
         }));
+        if count == 0 {
+            return self.children_ended(id);
+        }
         for (index, &start) in branches.starts.iter().enumerate() {
             self.start_child(id, index, start, input.clone(), None);
         }
@@ -65,9 +71,10 @@ impl Engine {
             Ok(items) => items,
             Err(failure) => return self.fail_evaluation(id, failure),
         };
-        if let Err(failure) = self.concurrency(id, state, map, &effective) {
-            return self.fail_evaluation(id, failure);
-        }
+        let most = match self.concurrency(id, state, map, &effective) {
+            Ok(most) => most,
+            Err(failure) => return self.fail_evaluation(id, failure),
+        };
         let count = items.len();
         let length = count.try_into().unwrap_or(u64::MAX);
         self.follow(id, Details::StateStarted { kind: StateKind::Map, length });
@@ -77,6 +84,7 @@ impl Engine {
             items,
             started: 0,
             ended: 0,
+            most,
             effective,
         }));
         if count == 0 {
@@ -112,13 +120,8 @@ impl Engine {
         let Work::Map(map) = &state.work else { return };
         loop {
             let Phase::Children(children) = &self.frames[id].phase else { return };
-            if children.started == children.outputs.len() {
-                return;
-            }
             let running = children.started - children.ended;
-            let effective = children.effective.clone();
-            let most = self.concurrency(id, state, map, &effective).unwrap_or(MOST_ITERATIONS);
-            if running >= most {
+            if children.started == children.outputs.len() || running >= children.most {
                 return;
             }
             if let Err(failure) = self.start_iteration(id, state, map) {
@@ -129,10 +132,9 @@ impl Engine {
     }
 
     fn start_iteration(&mut self, id: FrameId, state: &State, map: &Map) -> Result<(), Failure> {
-        let Phase::Children(children) = &mut self.frames[id].phase else { return Ok(()) };
+        let Phase::Children(children) = &self.frames[id].phase else { return Ok(()) };
         let index = children.started;
         let value = children.items[index].clone();
-        children.started += 1;
         let number = index.try_into().unwrap_or(u64::MAX);
         let item = Rc::new(MapItem { index: number, value: value.clone(), key: None, source: None });
         let Phase::Children(children) = &self.frames[id].phase else { return Ok(()) };
@@ -146,6 +148,9 @@ impl Engine {
         let Frame { run, last_event, .. } = self.frames[id];
         let started = Details::MapIterationStarted { name: Rc::clone(&state.name), index: number };
         let event = self.emit(run, last_event, started);
+        if let Phase::Children(children) = &mut self.frames[id].phase {
+            children.started += 1;
+        }
         let child = self.start_child(id, index, map.start, input, Some(item));
         self.frames[child].last_event = event;
         Ok(())
@@ -231,7 +236,7 @@ impl Engine {
         }
         self.abort_children(id, Some((child, last_event)));
         self.frames[id].last_event = last_event;
-        self.handle(id, problem);
+        self.handle(id, Problem { is_of_branch: kind == StateKind::Parallel, ..problem });
     }
 
     /// Stops all branches or iterations but the one that failed. They stay, for a redrive.
@@ -274,6 +279,13 @@ impl Engine {
             let frames: Vec<FrameId> = children.frames.iter().copied().flatten().collect();
             for frame in frames {
                 self.abort_frame(frame, cause, is_written);
+            }
+        }
+        if let Phase::MapRun(_) = self.frames[id].phase {
+            self.stop_map_children(id);
+            // its place among the events was not recorded
+            if is_written {
+                self.emit(run, cause, Details::MapRunAborted);
             }
         }
     }

@@ -18,7 +18,7 @@ impl Engine {
         self.abort_frame(root, last, false);
         // as recorded: it follows nothing
         self.emit(id, 0, Details::ExecutionAborted { error: error.clone(), cause: cause.clone() });
-        self.runs[id].problem = Some(Problem { error, cause, is_heartbeat: false, is_of_task: false });
+        self.runs[id].problem = Some(Problem { error, cause, ..Problem::default() });
         self.close_run(id, Status::Aborted);
     }
 
@@ -29,21 +29,18 @@ impl Engine {
         // which event it follows was not recorded: none, as when it is stopped
         self.emit(id, 0, Details::ExecutionTimedOut { error: None, cause: None });
         // `DescribeExecution` of an execution that ran out of time names the error, as recorded
-        self.runs[id].problem =
-            Some(Problem { error: None, cause: None, is_heartbeat: false, is_of_task: false });
+        self.runs[id].problem = Some(Problem::default());
         self.close_run(id, Status::TimedOut);
     }
 
     /// The history has no room: the execution fails, whatever would catch it.
-    pub(super) fn history_full(&mut self, id: RunId) {
+    pub(super) fn history_full(&mut self, id: RunId, quota: u64) {
         let root = self.runs[id].root;
         let last = self.frames[root].last_event;
         self.abort_frame(root, last, false);
         // documented without the words; these are ours
-        let problem = Problem::new(
-            "States.Runtime",
-            "The execution reached the maximum number of history events (25000).",
-        );
+        let cause = format!("The execution reached the maximum number of history events ({quota}).");
+        let problem = Problem::new("States.Runtime", cause);
         let Problem { error, cause, .. } = problem.clone();
         self.emit(id, last, Details::ExecutionFailed { error, cause });
         self.runs[id].problem = Some(problem);
@@ -67,6 +64,8 @@ impl Engine {
     }
 
     /// Lets a thread of control go on: its state does its work again, or those within it do that did not end.
+    ///
+    /// All of that is asked for, not done: what fails at once would take away those that are still to be resumed.
     fn resume(&mut self, id: FrameId, event: u64) {
         self.renew_ticket(id);
         let frame = &mut self.frames[id];
@@ -79,7 +78,7 @@ impl Engine {
                 for frame in frames {
                     self.resume(frame, event);
                 }
-                self.start_iterations(id);
+                self.soon(id, What::Feed);
             }
             Phase::MapRun(_) => self.redrive_map_run(id),
             Phase::Ended => {}
@@ -90,13 +89,8 @@ impl Engine {
             | Phase::Waiting
             | Phase::Failing(_)
             | Phase::BackingOff
-            | Phase::Result(_) => {
-                // each rescheduled state is charged as a transition
-                let run = frame.run;
-                self.transitions += 1;
-                self.runs[run].transitions += 1;
-                self.work(id);
-            }
+            // each rescheduled state is charged as a transition, as a retry is
+            | Phase::Result(_) => self.soon(id, What::Retry),
         }
     }
 }

@@ -9,11 +9,12 @@ use slab::Slab;
 use super::frame::{Frame, FrameId, Link, Phase, Run, RunId};
 use super::settings::Settings;
 use super::status::{Exhausted, Status};
+use super::trace::Trace;
 use super::variables::Variables;
 use crate::Data;
 use crate::clock;
 use crate::history::{Details, Event, History};
-use crate::program::Program;
+use crate::program::{Name, Program};
 use crate::random::{Random, SeededRandom};
 use crate::world::World;
 
@@ -26,6 +27,8 @@ pub(super) struct Engine {
     ready: VecDeque<Wake>,
     /// Due later.
     later: BinaryHeap<Reverse<Due>>,
+    /// When `later` gets longer than this, what is out of date is taken out.
+    most_later: usize,
     last_ticket: u64,
     pub(super) frames: Slab<Frame>,
     pub(super) runs: Slab<Run>,
@@ -38,7 +41,18 @@ pub(super) struct Engine {
     pub(super) hungry: Vec<FrameId>,
     /// Of all executions together.
     pub(super) transitions: u64,
+    /// Of a state that runs by itself.
+    pub(super) trace: Option<Box<Trace>>,
+    /// The payloads that histories hold, in bytes of JSON text. Data that is handed on counts once.
+    pub(super) history_bytes: u64,
+    /// How many executions were started by tasks.
+    pub(super) nested: u64,
+    /// What most states assign. Shared, as most events are exits.
+    pub(super) nothing_assigned: Rc<[(Name, Data)]>,
 }
+
+/// Shorter queues are not searched for what is out of date.
+const LEAST_SWEPT: usize = 4_096;
 
 /// Something that is to happen to a thread of control.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,8 +80,10 @@ pub(super) enum What {
     Waited,
     /// A failed task is given to retriers and catchers.
     HandleFailure,
-    /// A retrier has waited long enough.
+    /// A retrier has waited long enough, or the state was redriven.
     Retry,
+    /// A Map that was redriven starts iterations or children.
+    Feed,
     /// The execution has run as long as it may.
     RunTimeout,
 }
@@ -75,6 +91,8 @@ pub(super) enum What {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Due {
     time: i64,
+    /// Before all of a higher rank at that time.
+    rank: u8,
     /// What was asked for first comes first.
     order: u64,
     wake: Wake,
@@ -88,6 +106,7 @@ impl Engine {
             settings,
             ready: VecDeque::new(),
             later: BinaryHeap::new(),
+            most_later: LEAST_SWEPT,
             last_ticket: 0,
             frames: Slab::new(),
             runs: Slab::new(),
@@ -95,6 +114,10 @@ impl Engine {
             full_runs: Vec::new(),
             hungry: Vec::new(),
             transitions: 0,
+            trace: None,
+            history_bytes: 0,
+            nested: 0,
+            nothing_assigned: Rc::default(),
         }
     }
 
@@ -123,22 +146,27 @@ impl Engine {
     }
 
     pub(super) fn at_with(&mut self, time: i64, wake: Wake) {
+        self.put(time, 1, wake);
+    }
+
+    fn put(&mut self, time: i64, rank: u8, wake: Wake) {
         if time <= self.now {
-            self.ready.push_back(wake);
-        } else {
-            let order = self.ticket();
-            self.later.push(Reverse(Due { time, order, wake }));
+            return self.ready.push_back(wake);
+        }
+        let order = self.ticket();
+        self.later.push(Reverse(Due { time, rank, order, wake }));
+        // timeouts that nobody waits for any more would fill the memory long before their time comes
+        if self.later.len() > self.most_later {
+            let later = std::mem::take(&mut self.later);
+            self.later = later.into_iter().filter(|Reverse(due)| self.is_current(due.wake)).collect();
+            self.most_later = (2 * self.later.len()).max(LEAST_SWEPT);
         }
     }
 
     /// Asks for something to happen at a time, before all that is asked for that time.
     pub(super) fn at_first(&mut self, time: i64, frame: FrameId, what: What) {
-        let wake = Wake { frame, ticket: self.frames[frame].ticket, what };
-        if time <= self.now {
-            self.ready.push_back(wake);
-        } else {
-            self.later.push(Reverse(Due { time, order: 0, wake }));
-        }
+        let ticket = self.frames[frame].ticket;
+        self.put(time, 0, Wake { frame, ticket, what });
     }
 
     /// The next thing that happens to anyone. The clock goes on to it.
@@ -201,12 +229,43 @@ impl Engine {
             What::Heartbeat => self.heartbeat_due(wake.frame),
             What::HandleFailure => self.handle_failure(wake.frame),
             What::Waited => self.waited(wake.frame),
-            What::Retry => self.work(wake.frame),
+            What::Retry => self.retry(wake.frame)?,
+            What::Feed if matches!(self.frames[wake.frame].phase, Phase::MapRun(_)) => {
+                self.hungry.push(wake.frame);
+            }
+            What::Feed => self.start_iterations(wake.frame),
             What::RunTimeout => self.run_timed_out(self.frames[wake.frame].run),
         }
         self.pump_map_runs(world);
         self.enforce_quota();
+        let most = self.settings.max_history_bytes;
+        if self.history_bytes > most {
+            return Err(Exhausted::History { bytes: self.history_bytes });
+        }
         Ok(true)
+    }
+
+    /// Counts data that the history of the frame's execution holds from now on.
+    pub(super) fn held(&mut self, id: FrameId, size: usize) {
+        if self.settings.keeps_history {
+            let size = u64::try_from(size).unwrap_or(u64::MAX);
+            let run = self.frames[id].run;
+            self.runs[run].history_bytes += size;
+            self.history_bytes += size;
+        }
+    }
+
+    /// Counts a transition of the frame. If no more are allowed, the wake stays for a later step.
+    pub(super) fn charge(&mut self, id: FrameId, what: What) -> Result<(), Exhausted> {
+        if self.transitions >= self.settings.max_transitions {
+            self.soon(id, what);
+            let state = self.kind_and_name(id).1.to_string();
+            return Err(Exhausted::Transitions { transitions: self.transitions, state });
+        }
+        self.transitions += 1;
+        let run = self.frames[id].run;
+        self.runs[run].transitions += 1;
+        Ok(())
     }
 
     /// Begins an execution.
@@ -236,6 +295,8 @@ impl Engine {
             redrive_time: None,
             transitions: 0,
             deadline_ticket: 0,
+            depth: start.depth,
+            history_bytes: 0,
         });
         let role_arn = self.settings.role_arn.as_str().into();
         self.emit(id, 0, Details::ExecutionStarted { input: start.input.clone(), role_arn });
@@ -268,15 +329,20 @@ impl Engine {
         self.at_with(time, Wake { frame, ticket, what: What::RunTimeout });
     }
 
-    /// Ends the execution if the next thing would happen more than a year after its start or redrive.
-    pub(super) fn times_out_after_a_year(&mut self, run: RunId) -> bool {
+    /// When a Standard execution has run for a year since its start or redrive.
+    pub(super) fn year_end(&self, run: RunId) -> i64 {
         const YEAR: i64 = 366 * 86_400_000;
         let it = &self.runs[run];
-        let end = clock::later(it.redrive_time.unwrap_or(it.start_time), YEAR);
-        if it.status != Status::Running || self.next_time().is_none_or(|time| time <= end) {
+        clock::later(it.redrive_time.unwrap_or(it.start_time), YEAR)
+    }
+
+    /// Ends the execution if its year is over at this time.
+    pub(super) fn times_out_after_a_year(&mut self, run: RunId, time: i64) -> bool {
+        let end = self.year_end(run);
+        if self.runs[run].status != Status::Running || time <= end {
             return false;
         }
-        self.now = end;
+        self.now = self.now.max(end);
         self.run_timed_out(run);
         true
     }
@@ -309,9 +375,14 @@ impl Engine {
 
     /// A Standard execution whose history is full fails (Developer Guide, "Quotas").
     fn enforce_quota(&mut self) {
+        let Some(quota) = self.settings.history_quota else { return };
         while let Some(run) = self.full_runs.pop() {
-            if self.runs.get(run).is_some_and(|run| run.status == Status::Running) {
-                self.history_full(run);
+            // its place may be another's by now
+            let is_full = |run: &Run| {
+                run.status == Status::Running && !run.is_express && run.history.len() + 1 >= quota
+            };
+            if self.runs.get(run).is_some_and(is_full) {
+                self.history_full(run, quota);
             }
         }
     }
@@ -335,6 +406,42 @@ pub(super) struct RunStart {
     /// Where it starts, if not at the machine's start: an iteration of a Distributed Map.
     pub(super) state: Option<crate::program::StateId>,
     pub(super) item: Option<Rc<super::frame::MapItem>>,
+    pub(super) depth: u32,
+}
+
+impl RunStart {
+    /// As a user starts a machine.
+    pub(super) fn by_user(program: Rc<Program>, settings: &Settings, input: Data) -> Self {
+        let mut variables = Variables::default();
+        for (name, value) in &settings.variables {
+            variables.assign(&name.as_str().into(), Data::from(value.clone()));
+        }
+        let (region, account) = (&settings.region, &settings.account);
+        let machine_name = &settings.state_machine_name;
+        let is_express = program.is_express();
+        let kind = if is_express { "express" } else { "execution" };
+        let arn = settings.execution_arn.clone().unwrap_or_else(|| {
+            format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{}", settings.name)
+        });
+        let machine_arn = settings
+            .state_machine_arn
+            .clone()
+            .unwrap_or_else(|| format!("arn:aws:states:{region}:{account}:stateMachine:{machine_name}"));
+        Self {
+            program,
+            arn: arn.into(),
+            name: settings.name.as_str().into(),
+            machine_arn: machine_arn.into(),
+            machine_name: machine_name.as_str().into(),
+            input,
+            is_express,
+            variables: Rc::new(variables),
+            link: Link::User,
+            state: None,
+            item: None,
+            depth: 0,
+        }
+    }
 }
 
 impl Frame {

@@ -6,6 +6,7 @@ use super::engine::{Engine, What};
 use super::frame::{FrameId, Phase, Problem};
 use super::scope::Here;
 use super::status::Exhausted;
+use super::trace::Step;
 use crate::clock;
 use crate::history::{Details, StateKind};
 use crate::program::{State, TextField, Until, Work};
@@ -16,13 +17,7 @@ impl Engine {
     pub(super) fn enter(&mut self, id: FrameId) -> Result<(), Exhausted> {
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
-        if self.transitions >= self.settings.max_transitions {
-            // so that the execution can go on if more are allowed
-            self.soon(id, What::Enter);
-            let state = state.name.to_string();
-            return Err(Exhausted::Transitions { transitions: self.transitions, state });
-        }
-        self.transitions += 1;
+        self.charge(id, What::Enter)?;
         let now = self.now;
         let frame = &mut self.frames[id];
         frame.before_entry = frame.last_event;
@@ -30,22 +25,32 @@ impl Engine {
         frame.retry_count = 0;
         frame.retries.clear();
         frame.phase = Phase::Entering;
-        let (run, input) = (frame.run, frame.input.clone());
-        self.runs[run].transitions += 1;
+        let input = frame.input.clone();
         let event =
             self.follow(id, Details::StateEntered { kind: state.kind, name: Rc::clone(&state.name), input });
         self.frames[id].entered_event = event;
+        self.recall_retries(id, state);
         self.begin_work(id, state);
         Ok(())
     }
 
-    /// The work of the state begins again, after a retrier has waited.
+    /// A retrier has waited. Each retry is charged as a transition.
+    pub(super) fn retry(&mut self, id: FrameId) -> Result<(), Exhausted> {
+        self.charge(id, What::Retry)?;
+        self.work(id);
+        Ok(())
+    }
+
+    /// The work of the state begins again.
     pub(super) fn work(&mut self, id: FrameId) {
         let program = self.program_of(id);
         self.begin_work(id, program.state(self.frames[id].state));
     }
 
     pub(super) fn begin_work(&mut self, id: FrameId, state: &State) {
+        if self.is_traced(id) && self.begin_mocked(id, state) {
+            return;
+        }
         match &state.work {
             Work::Pass { .. } | Work::Choice { .. } | Work::Succeed => self.soon(id, What::Leave),
             Work::Wait(until) => self.begin_wait(id, state, until),
@@ -102,13 +107,14 @@ impl Engine {
         error: Option<&TextField>,
         cause: Option<&TextField>,
     ) {
+        // as recorded: a Fail has no `InputPath`, and is shown with what one would give
+        self.note(id, Step::InputPath, &self.frames[id].input);
         let here = Here::new(self, id, state);
         let read = |field: Option<&TextField>, name: &str| -> Result<Option<Rc<str>>, Failure> {
             field.map(|field| field.read(name, &here)).transpose()
         };
-        let problem = read(error, "Error").and_then(|error| {
-            Ok(Problem { error, cause: read(cause, "Cause")?, is_heartbeat: false, is_of_task: false })
-        });
+        let problem = read(error, "Error")
+            .and_then(|error| Ok(Problem { error, cause: read(cause, "Cause")?, ..Problem::default() }));
         match problem {
             Ok(problem) => self.unhandled(id, problem),
             Err(failure) => self.fail_evaluation(id, failure),
@@ -117,7 +123,9 @@ impl Engine {
 
     /// The effective input: what `InputPath` selects. JSONata has the state's input as it is.
     pub(super) fn effective_input(&self, here: &Here<'_>, state: &State) -> Result<Data, Failure> {
-        state.input_path.apply(here)
+        let effective = state.input_path.apply(here)?;
+        self.note(here.frame, Step::InputPath, &effective);
+        Ok(effective)
     }
 }
 

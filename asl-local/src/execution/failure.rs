@@ -7,13 +7,14 @@ use serde_json::{Map, Value};
 
 use super::engine::{Engine, What};
 use super::frame::{FrameId, Phase, Problem};
-use super::leave::Exit;
+use super::leave::{Exit, Refusal};
 use super::scope::Here;
 use super::status::Status;
+use super::trace::Ending;
 use crate::clock;
 use crate::history::{Details, StateKind};
 use crate::program::{Catcher, Jitter, Retrier, State};
-use crate::random::Random;
+use crate::random::{Random, unit};
 use crate::{Data, Failure};
 
 const RUNTIME: &str = "States.Runtime";
@@ -42,15 +43,15 @@ impl Engine {
             };
             self.follow(id, details);
         }
-        self.handle(
-            id,
-            Problem { error: Some(error), cause: Some(cause), is_heartbeat: false, is_of_task: false },
-        );
+        self.handle(id, Problem::new(error, cause));
     }
 
     /// Gives an error of the state's work to the first retrier or catcher that matches.
     pub(super) fn handle(&mut self, id: FrameId, problem: Problem) {
         self.forget_token(id);
+        if let Some(trace) = self.trace_of(id) {
+            trace.problem = Some(problem.clone());
+        }
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
         if let Some(index) = state.retry.iter().position(|retrier| problem.matches(&retrier.errors))
@@ -70,19 +71,26 @@ impl Engine {
         let frame = &mut self.frames[id];
         frame.retries.resize(state.retry.len(), 0);
         let count = frame.retries[index];
+        if let Some(trace) = self.trace_of(id) {
+            trace.retrier = Some((index, None));
+        }
         if count >= retrier.max_attempts {
             return false;
         }
+        let frame = &mut self.frames[id];
         frame.retries[index] += 1;
         frame.retry_count += 1;
         self.drop_work(id);
         let delay = retrier.delay(count, &*self.random);
+        if let Some(trace) = self.trace_of(id) {
+            #[allow(clippy::cast_precision_loss, reason = "a wait of 2^53 milliseconds is no wait that ends")]
+            let seconds = delay as f64 / 1_000.0;
+            trace.retrier = Some((index, Some(seconds)));
+            self.end_test(id, Ending::Retriable);
+            return true;
+        }
         let frame = &mut self.frames[id];
         frame.phase = Phase::BackingOff;
-        let run = frame.run;
-        // each retry is charged as a transition
-        self.transitions += 1;
-        self.runs[run].transitions += 1;
         self.renew_ticket(id);
         self.at(clock::later(self.now, delay), id, What::Retry);
         true
@@ -90,11 +98,22 @@ impl Engine {
 
     fn catch(&mut self, id: FrameId, state: &State, index: usize, problem: &Problem) {
         self.drop_work(id);
+        if let Some(trace) = self.trace_of(id) {
+            trace.catcher = Some(index);
+        }
         if matches!(state.kind, StateKind::Parallel | StateKind::Map) {
             self.follow(id, Details::StateFailed { kind: state.kind });
         }
         match self.caught(id, state, index, problem) {
-            Ok(exit) => self.left(id, state, exit),
+            Ok(exit) => match exit.refusal(state) {
+                // nor is what it gives caught when that is too much
+                Some(Refusal::TooLarge(problem)) => self.unhandled(id, problem),
+                Some(Refusal::TooDeep(failure)) => {
+                    let cause = self.explained(id, state, &failure.cause);
+                    self.unhandled(id, Problem::new(failure.error, cause));
+                }
+                None => self.left(id, state, exit),
+            },
             Err(failure) => {
                 // nothing catches what goes wrong in a catcher
                 let cause = self.explained(id, state, &failure.cause);
@@ -128,6 +147,10 @@ impl Engine {
 
     /// Nothing in the state handles the error: it goes on to what is around it.
     pub(super) fn unhandled(&mut self, id: FrameId, problem: Problem) {
+        if let Some(trace) = self.trace_of(id) {
+            trace.problem = Some(problem);
+            return self.end_test(id, Ending::Failed);
+        }
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
         self.renew_ticket(id);
@@ -170,6 +193,8 @@ impl Problem {
             "States.ALL" => !is_terminal,
             "States.TaskFailed" => !is_terminal && error != Some("States.Timeout"),
             "States.HeartbeatTimeout" if self.is_heartbeat => true,
+            // the specification's name; the service shows the branch's own, and no recording says that it matches
+            "States.BranchFailed" if self.is_of_branch => !is_terminal,
             name => error == Some(name),
         })
     }
@@ -182,12 +207,6 @@ impl Problem {
         object.insert("Cause".to_owned(), text(&self.cause));
         Data::from(Value::Object(object))
     }
-}
-
-/// A number from 0 up to 1, which is excluded.
-#[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
-fn unit(random: &dyn Random) -> f64 {
-    (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
 }
 
 impl Retrier {

@@ -90,7 +90,7 @@ pub(super) struct Attempt {
     /// The nested execution that is waited for.
     pub(super) nested: Option<RunId>,
     pub(super) is_started: bool,
-    /// The event of its scheduling.
+    /// Of an activity: the event of its scheduling, until it is known that there is such an activity.
     pub(super) scheduled: Option<crate::history::Details>,
 }
 
@@ -116,15 +116,21 @@ pub(super) struct Run {
     pub(super) redrive_count: u32,
     pub(super) redrive_time: Option<i64>,
     pub(super) transitions: u64,
-    /// The largest payload seen, for the price of Express workflows.
+    /// The ticket of the wake that ends it when its time is over.
     pub(super) deadline_ticket: u64,
+    /// How many executions it is nested in.
+    pub(super) depth: u32,
+    /// What its history adds to that of the engine.
+    pub(super) history_bytes: u64,
 }
 
 /// Who waits for an execution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Link {
-    /// Nobody: the user started it, or a state that does not wait.
-    None,
+    /// Nobody, but the user looks at it.
+    User,
+    /// Nobody: the state that started it does not wait.
+    Nobody,
     /// A `.sync` task.
     Task { frame: FrameId, ticket: u64 },
     /// A Distributed Map.
@@ -132,7 +138,7 @@ pub(super) enum Link {
 }
 
 /// An error on its way to a handler: the Error Output.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Problem {
     pub(super) error: Option<Rc<str>>,
     pub(super) cause: Option<Rc<str>>,
@@ -140,16 +146,18 @@ pub(super) struct Problem {
     pub(super) is_heartbeat: bool,
     /// Whether a task answered with it, or its answer was too large.
     pub(super) is_of_task: bool,
+    /// Whether a branch of the Parallel state that it has come to failed with it.
+    pub(super) is_of_branch: bool,
 }
 
 impl Problem {
     pub(super) fn new(error: impl Into<Rc<str>>, cause: impl Into<Rc<str>>) -> Self {
-        Self { error: Some(error.into()), cause: Some(cause.into()), is_heartbeat: false, is_of_task: false }
+        Self { error: Some(error.into()), cause: Some(cause.into()), ..Self::default() }
     }
 
     /// `States.Timeout`, which comes without a cause.
     pub(super) fn timeout(is_heartbeat: bool) -> Self {
-        Self { error: Some("States.Timeout".into()), cause: None, is_heartbeat, is_of_task: true }
+        Self { error: Some("States.Timeout".into()), is_heartbeat, is_of_task: true, ..Self::default() }
     }
 }
 
@@ -158,8 +166,8 @@ impl From<crate::TaskError> for Problem {
         Self {
             error: error.error.map(Into::into),
             cause: error.cause.map(Into::into),
-            is_heartbeat: false,
             is_of_task: true,
+            ..Self::default()
         }
     }
 }

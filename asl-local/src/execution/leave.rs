@@ -8,6 +8,7 @@ use super::engine::{Engine, What};
 use super::frame::{FrameId, Link, Phase, Problem};
 use super::scope::Here;
 use super::status::Status;
+use super::trace::{Ending, Step};
 use crate::history::Details;
 use crate::program::{Assign, Name, Payload, State, StateId, Work};
 use crate::{Data, Failure};
@@ -25,6 +26,26 @@ pub(super) struct Exit {
     pub(super) next: Option<StateId>,
 }
 
+/// Why a state cannot be left with its output.
+pub(super) enum Refusal {
+    TooLarge(Problem),
+    TooDeep(Failure),
+}
+
+impl Exit {
+    pub(super) fn refusal(&self, state: &State) -> Option<Refusal> {
+        if self.output.size() > MAX_PAYLOAD {
+            return Some(Refusal::TooLarge(too_large(&state.name)));
+        }
+        self.output.is_deeper_than(MAX_DEPTH).then(|| {
+            let cause = format!(
+                "The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds."
+            );
+            Refusal::TooDeep(Failure::runtime(cause))
+        })
+    }
+}
+
 impl Engine {
     /// The work of the state is done.
     pub(super) fn leave(&mut self, id: FrameId) {
@@ -35,7 +56,11 @@ impl Engine {
             _ => self.exit(id, state).map(Some),
         };
         match exit {
-            Ok(Some(exit)) => self.left(id, state, exit),
+            Ok(Some(exit)) => match exit.refusal(state) {
+                None => self.left(id, state, exit),
+                Some(Refusal::TooLarge(problem)) => self.handle(id, problem),
+                Some(Refusal::TooDeep(failure)) => self.fail_evaluation(id, failure),
+            },
             Ok(None) => {
                 // the error is the specification's; the words were measured by others, under `States.Runtime`
                 let cause = self.explained(
@@ -49,19 +74,12 @@ impl Engine {
         }
     }
 
-    /// Leaves the state with this exit.
+    /// Leaves the state with this exit, which was not refused.
     pub(super) fn left(&mut self, id: FrameId, state: &State, exit: Exit) {
-        if exit.output.is_deeper_than(MAX_DEPTH) {
-            let cause = format!(
-                "The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds."
-            );
-            return self.fail_evaluation(id, Failure::runtime(cause));
-        }
-        if exit.output.size() > MAX_PAYLOAD {
-            self.handle(id, too_large(&state.name));
-            return;
-        }
         let Exit { output, assigned, next } = exit;
+        if !output.is_same(&self.frames[id].input) {
+            self.held(id, output.size());
+        }
         let frame = &mut self.frames[id];
         if !assigned.is_empty() {
             let variables = Rc::make_mut(&mut frame.variables);
@@ -69,6 +87,11 @@ impl Engine {
                 variables.assign(name, value.clone());
             }
         }
+        if self.is_traced(id) {
+            let next = next.map(|next| Rc::clone(&self.program_of(id).state(next).name));
+            return self.end_test(id, Ending::Left { output, next });
+        }
+        let frame = &mut self.frames[id];
         frame.token = None;
         frame.phase = Phase::Entering;
         frame.input = output.clone();
@@ -76,7 +99,7 @@ impl Engine {
             kind: state.kind,
             name: Rc::clone(&state.name),
             output: output.clone(),
-            assigned: assigned.into(),
+            assigned: if assigned.is_empty() { Rc::clone(&self.nothing_assigned) } else { assigned.into() },
         };
         self.follow(id, details);
         match next {
@@ -116,8 +139,12 @@ impl Engine {
         run.status = status;
         run.stop_time = Some(now);
         match run.link {
-            Link::None => {}
-            Link::Task { frame, ticket } => self.nested_ended(id, frame, ticket),
+            Link::User => {}
+            Link::Nobody => self.remove_run(id),
+            Link::Task { frame, ticket } => {
+                self.nested_ended(id, frame, ticket);
+                self.remove_run(id);
+            }
             Link::Map { frame, index } => self.map_child_ended(id, frame, index),
         }
     }
@@ -172,6 +199,7 @@ impl Engine {
                     Some(parameters) => parameters.evaluate("Parameters", &here().input(&effective))?,
                     None => effective,
                 };
+                self.note(id, Step::Parameters, &given);
                 result.clone().unwrap_or(given)
             }
             (None, _) => self.effective_input(&here(), state)?,
@@ -181,7 +209,9 @@ impl Engine {
             Some(selector) => selector.evaluate("ResultSelector", &here().input(&result))?,
             None => result,
         };
+        self.note(id, Step::ResultSelector, &selected);
         let placed = state.result_path.place(raw, selected)?;
+        self.note(id, Step::ResultPath, &placed);
         let output = state.output_path.apply(&here().input(&placed))?;
         Ok((output, assigned))
     }
@@ -201,30 +231,14 @@ impl Engine {
                     None => Vec::new(),
                 };
                 let output =
-                    self.choice_output(&effective, state, rule.output.as_ref(), &here, || field("Output"))?;
+                    choice_output(&effective, state, rule.output.as_ref(), &here, || field("Output"))?;
                 return Ok(Some(Exit { output, assigned, next: Some(rule.next) }));
             }
         }
         let Some(default) = default else { return Ok(None) };
         let assigned = assigned(state.assign.as_ref(), "Assign", &here)?;
-        let output =
-            self.choice_output(&effective, state, state.output.as_ref(), &here, || "Output".to_owned())?;
+        let output = choice_output(&effective, state, state.output.as_ref(), &here, || "Output".to_owned())?;
         Ok(Some(Exit { output, assigned, next: Some(*default) }))
-    }
-
-    fn choice_output(
-        &self,
-        effective: &Data,
-        state: &State,
-        output: Option<&Payload>,
-        here: &Here<'_>,
-        field: impl Fn() -> String,
-    ) -> Result<Data, Failure> {
-        match (state.language, output) {
-            (QueryLanguage::Jsonata, Some(output)) => output.evaluate(&field(), here),
-            (QueryLanguage::Jsonata, None) => Ok(effective.clone()),
-            (QueryLanguage::JsonPath, _) => state.output_path.apply(here),
-        }
     }
 
     /// The cause of a failure within a state, with the words that the service puts in front.
@@ -234,6 +248,20 @@ impl Engine {
             "An error occurred while executing the state '{}' (entered at the event id #{event}). {cause}",
             state.name
         )
+    }
+}
+
+fn choice_output(
+    effective: &Data,
+    state: &State,
+    output: Option<&Payload>,
+    here: &Here<'_>,
+    field: impl Fn() -> String,
+) -> Result<Data, Failure> {
+    match (state.language, output) {
+        (QueryLanguage::Jsonata, Some(output)) => output.evaluate(&field(), here),
+        (QueryLanguage::Jsonata, None) => Ok(effective.clone()),
+        (QueryLanguage::JsonPath, _) => state.output_path.apply(here),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use super::engine::{Engine, RunStart};
+use super::engine::{Engine, RunStart, What};
 use super::frame::{FrameId, Link, Phase, Problem, RunId};
 use super::map_run::{MapRun, Open};
 use super::status::Status;
@@ -16,7 +16,15 @@ impl Engine {
     /// Starts children until as many run as may, or there are no more items.
     pub(super) fn feed(&mut self, id: FrameId) {
         loop {
-            let Some(open) = self.open_map_run(id) else { return };
+            let Some((open, most)) = self.open_map_run_and_most(id) else { return };
+            if open.running.len() >= most {
+                return;
+            }
+            if let Some((run, (index, items))) = open.waiting.pop_first() {
+                open.running.insert(run, (index, items));
+                self.redrive(run);
+                continue;
+            }
             if open.is_dry {
                 break;
             }
@@ -26,15 +34,15 @@ impl Engine {
                     let index = open.started;
                     open.started += 1;
                     open.items += items;
-                    let run = self.start_map_child(id, index, input);
-                    let Some((open, most)) = self.open_map_run_and_most(id) else { return };
-                    open.running.insert(run, items);
-                    if open.running.len() >= most {
-                        return;
-                    }
+                    let Some(run) = self.start_map_child(id, index, input) else { return };
+                    let Some(open) = self.open_map_run(id) else { return };
+                    open.running.insert(run, (index, items));
                 }
                 Some(Err(failure)) => {
                     let problem = Problem::new(failure.error, failure.cause);
+                    self.stop_map_children(id);
+                    // a redrive reads all items again: what comes after the fault is not known
+                    self.forget_items(id);
                     return self.map_run_failed(id, problem);
                 }
             }
@@ -53,25 +61,22 @@ impl Engine {
         }
     }
 
-    fn start_map_child(&mut self, id: FrameId, index: u64, input: Data) -> RunId {
+    /// Starts the child with this index. Nothing if the state is no Distributed Map.
+    fn start_map_child(&mut self, id: FrameId, index: u64, input: Data) -> Option<RunId> {
         let program = self.program_of(id);
         let frame = &self.frames[id];
         let run = &self.runs[frame.run];
-        let Work::Map(map) = &program.state(frame.state).work else {
-            unreachable!("only a Map has a Map Run")
-        };
-        let (label, is_express) = map
-            .distributed
-            .as_deref()
-            .map_or(("", false), |Distributed { label, is_express, .. }| (&**label, *is_express));
+        let Work::Map(map) = &program.state(frame.state).work else { return None };
+        let Distributed { label, is_express, .. } = map.distributed.as_deref()?;
+        let is_express = *is_express;
         let name = self.random.uuid();
         let (region, account) = (&self.settings.region, &self.settings.account);
         let kind = if is_express { "express" } else { "execution" };
         let machine_name: Rc<str> = format!("{}/{label}", run.machine_name).into();
         let arn = format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{name}").into();
         let machine_arn = Rc::clone(&run.machine_arn);
-        let start = map.start;
-        self.start_run(RunStart {
+        let (start, depth) = (map.start, run.depth);
+        Some(self.start_run(RunStart {
             program,
             arn,
             name: name.into(),
@@ -84,13 +89,14 @@ impl Engine {
             link: Link::Map { frame: id, index },
             state: Some(start),
             item: None,
-        })
+            depth,
+        }))
     }
 
     /// A child execution has ended.
     pub(super) fn map_child_ended(&mut self, run: RunId, id: FrameId, index: u64) {
         let Some((open, _)) = self.open_map_run_and_most(id) else { return };
-        let Some(items) = open.running.remove(&run) else { return };
+        let Some((_, items)) = open.running.remove(&run) else { return };
         let child = self.finished_child(run);
         let is_success = self.runs[run].status == Status::Succeeded;
         let Some(open) = self.open_map_run(id) else { return };
@@ -133,7 +139,7 @@ impl Engine {
 
     fn map_run_may_end(&mut self, id: FrameId) {
         let Some(open) = self.open_map_run(id) else { return };
-        if !open.is_dry || !open.running.is_empty() {
+        if !open.is_dry || !open.running.is_empty() || !open.waiting.is_empty() {
             return;
         }
         if self.tolerates_no_more(id) {
@@ -192,22 +198,34 @@ impl Engine {
         };
         for run in running {
             let Some(open) = self.open_map_run(id) else { return };
-            let Some(items) = open.running.remove(&run) else { continue };
+            let Some(of) = open.running.remove(&run) else { continue };
+            open.failed.insert(run, of);
             self.abort_run(run, None, None);
-            let index = match self.runs[run].link {
-                Link::Map { index, .. } => index,
-                _ => 0,
-            };
-            if let Some(open) = self.open_map_run(id) {
-                open.failed.insert(run, (index, items));
-            }
+        }
+        if let Some(open) = self.open_map_run(id) {
+            let waiting = std::mem::take(&mut open.waiting);
+            open.failed.extend(waiting);
+        }
+    }
+
+    /// Forgets the items and all that came of them.
+    fn forget_items(&mut self, id: FrameId) {
+        if let Phase::MapRun(map_run) = &mut self.frames[id].phase
+            && let Some(open) = map_run.open.take()
+        {
+            self.drop_children(open);
         }
     }
 
     /// Forgets a Map Run that is over.
     pub(super) fn drop_map_run(&mut self, map_run: MapRun) {
-        let Some(open) = map_run.open else { return };
-        for run in open.failed.into_keys().chain(open.running.into_keys()) {
+        if let Some(open) = map_run.open {
+            self.drop_children(open);
+        }
+    }
+
+    fn drop_children(&mut self, open: Open) {
+        for run in open.failed.into_keys().chain(open.running.into_keys()).chain(open.waiting.into_keys()) {
             self.remove_run(run);
         }
     }
@@ -217,21 +235,12 @@ impl Engine {
         let Phase::MapRun(map_run) = &mut self.frames[id].phase else { return };
         map_run.redrive_count += 1;
         let (map_run_arn, redrive_count) = (Rc::clone(&map_run.arn), map_run.redrive_count);
-        let failed: Vec<(RunId, u64)> = match &mut map_run.open {
-            Some(open) => {
-                open.failed_items = 0;
-                std::mem::take(&mut open.failed).into_iter().map(|(run, (_, items))| (run, items)).collect()
-            }
-            None => Vec::new(),
-        };
-        self.follow(id, Details::MapRunRedriven { map_run_arn, redrive_count });
-        for (run, items) in failed {
-            if let Some(open) = self.open_map_run(id) {
-                open.running.insert(run, items);
-            }
-            self.redrive(run);
+        if let Some(open) = &mut map_run.open {
+            open.failed_items = 0;
+            open.waiting = std::mem::take(&mut open.failed);
         }
-        self.hungry.push(id);
+        self.follow(id, Details::MapRunRedriven { map_run_arn, redrive_count });
+        self.soon(id, What::Feed);
     }
 
     /// What the results tell of a child that is over.
@@ -254,16 +263,19 @@ impl Engine {
                 (Status::Aborted, _) => ChildResult::Aborted(error()),
                 _ => ChildResult::Failed(error()),
             },
-            start_date: Some(clock::iso(run.start_time)),
+            start_date: clock::iso(run.start_time),
             stop_date: run.stop_time.map(clock::iso),
         }
     }
 
     /// Forgets an execution that nobody can ask for any more.
-    fn remove_run(&mut self, run: RunId) {
-        let root = self.runs[run].root;
+    pub(super) fn remove_run(&mut self, run: RunId) {
+        let Some(it) = self.runs.get(run) else { return };
+        let root = it.root;
         self.drop_work(root);
         self.frames.try_remove(root);
-        self.runs.try_remove(run);
+        if let Some(run) = self.runs.try_remove(run) {
+            self.history_bytes -= run.history_bytes;
+        }
     }
 }

@@ -10,6 +10,7 @@ use super::engine::Engine;
 use super::frame::{Frame, FrameId, Phase, Problem, RunId};
 use super::map_feed::{Feed, Selected};
 use super::scope::Here;
+use super::status::Status;
 use crate::history::{Details, StateKind};
 use crate::items::{self, ItemBatcher, ItemReader, ItemStream, Source};
 use crate::program::{Distributed, Map, Reader, State, Work};
@@ -37,10 +38,12 @@ pub(super) struct Open {
     pub(super) feed: Feed,
     pub(super) is_dry: bool,
     pub(super) started: u64,
-    /// Children that run, with how many items they work on.
-    pub(super) running: BTreeMap<RunId, u64>,
+    /// Children that run: which they are, and how many items they work on.
+    pub(super) running: BTreeMap<RunId, (u64, u64)>,
     /// Children that failed: kept for a redrive.
     pub(super) failed: BTreeMap<RunId, (u64, u64)>,
+    /// Children that are to be redriven when there is room.
+    pub(super) waiting: BTreeMap<RunId, (u64, u64)>,
     pub(super) items: u64,
     pub(super) failed_items: u64,
     /// How many items there are, where that is known before the last was read.
@@ -93,20 +96,16 @@ impl Engine {
         let here = here.input(&effective);
         let most = map.max_concurrency.as_ref().map_or(Ok(0), |most| most.read(&here))?;
         let most = usize::try_from(most).ok().filter(|most| *most > 0).unwrap_or(MOST_CHILDREN);
-        let length = match &distributed.reader {
-            Some(_) => 0,
-            None => {
-                let source = map.items.read(&here)?;
-                let json = source.json();
-                let length =
-                    json.as_array().map(Vec::len).or_else(|| json.as_object().map(serde_json::Map::len));
-                length.ok_or_else(|| map.items.not_an_array(&source, state.language))?
-            }
+        let length = if distributed.reader.is_some() {
+            0
+        } else {
+            let source = map.items.read(&here)?;
+            number_of(&source).ok_or_else(|| map.items.not_an_array(&source, state.language))?
         };
-        Ok((length.try_into().unwrap_or(u64::MAX), most.min(MOST_CHILDREN)))
+        Ok((length, most.min(MOST_CHILDREN)))
     }
 
-    fn tolerances(
+    pub(super) fn tolerances(
         &self,
         id: FrameId,
         state: &State,
@@ -133,7 +132,12 @@ impl Engine {
     /// Starts children wherever there is room for more.
     pub(super) fn pump_map_runs(&mut self, world: &mut dyn World) {
         while let Some(id) = self.hungry.pop() {
-            let Some(Frame { phase: Phase::MapRun(map_run), .. }) = self.frames.get(id) else { continue };
+            let Some(Frame { phase: Phase::MapRun(map_run), run, .. }) = self.frames.get(id) else {
+                continue;
+            };
+            if self.runs[*run].status != Status::Running {
+                continue;
+            }
             if map_run.open.is_none()
                 && let Err(failure) = self.open_items(id, &world.objects())
             {
@@ -152,14 +156,13 @@ impl Engine {
         let here = Here::new(self, id, state);
         let effective = self.effective_input(&here, state)?;
         let here = here.input(&effective);
-        let (stream, total) = match &distributed.reader {
-            Some(reader) => (items::items(&reader.read(state, &here)?, objects)?, None),
-            None => {
-                let source = map.items.read(&here)?;
-                let total = source.elements().map(|items| items.len().try_into().unwrap_or(u64::MAX));
-                let stream = ItemStream::of_state_data(&source);
-                (stream.ok_or_else(|| map.items.not_an_array(&source, state.language))?, total)
-            }
+        let (stream, total) = if let Some(reader) = &distributed.reader {
+            (items::items(&reader.read(state, &here)?, objects)?, None)
+        } else {
+            let source = map.items.read(&here)?;
+            let total = number_of(&source);
+            let stream = ItemStream::of_state_data(&source);
+            (stream.ok_or_else(|| map.items.not_an_array(&source, state.language))?, total)
         };
         let selected = Selected {
             stream,
@@ -195,6 +198,7 @@ impl Engine {
             started: 0,
             running: BTreeMap::new(),
             failed: BTreeMap::new(),
+            waiting: BTreeMap::new(),
             items: 0,
             failed_items: 0,
             total,
@@ -212,11 +216,12 @@ impl Engine {
         here: &Here<'_>,
         objects: &Rc<dyn ObjectStore>,
     ) -> Result<Results, Failure> {
-        let Phase::MapRun(map_run) = &self.frames[id].phase else {
-            unreachable!("the Map Run was just begun")
+        let arn = match &self.frames[id].phase {
+            Phase::MapRun(map_run) => map_run.arn.to_string(),
+            _ => String::new(),
         };
         let run = results::MapRun {
-            arn: map_run.arn.to_string(),
+            arn,
             state_machine_arn: format!(
                 "{}/{}",
                 self.runs[self.frames[id].run].machine_arn, distributed.label
@@ -250,6 +255,16 @@ impl Engine {
     }
 }
 
+/// How many items there are in data of the state: elements, or fields.
+fn number_of(source: &Data) -> Option<u64> {
+    let number = match source.json() {
+        Value::Array(elements) => elements.len(),
+        Value::Object(fields) => fields.len(),
+        _ => return None,
+    };
+    Some(number.try_into().unwrap_or(u64::MAX))
+}
+
 /// Where the results of children go.
 pub(super) enum Results {
     Inline(InlineResults),
@@ -278,7 +293,7 @@ impl Results {
 
 impl Reader {
     /// The reader with its templates and paths evaluated.
-    fn read(&self, state: &State, here: &Here<'_>) -> Result<ItemReader, Failure> {
+    pub(super) fn read(&self, state: &State, here: &Here<'_>) -> Result<ItemReader, Failure> {
         let field = format!("ItemReader/{}", state.parameters_name());
         let parameters = match &self.parameters {
             Some(parameters) => parameters.evaluate(&field, here)?,

@@ -15,8 +15,10 @@ mod parameters;
 mod price;
 mod scope;
 mod settings;
+mod single;
 mod status;
 mod task;
+mod trace;
 mod variables;
 
 use std::rc::Rc;
@@ -28,11 +30,12 @@ use serde_json::Value;
 
 pub use self::price::Price;
 pub use self::settings::Settings;
+pub(crate) use self::single::{Ended, Single};
 pub use self::status::{Exhausted, Status};
+pub(crate) use self::trace::{Given, Step};
 
 use self::engine::{Engine, RunStart};
-use self::frame::{Link, Problem, RunId};
-use self::variables::Variables;
+use self::frame::{Problem, RunId};
 use crate::history::History;
 use crate::program::{Program, Unready};
 use crate::world::World;
@@ -84,41 +87,14 @@ impl<W: World> Execution<W> {
         world: W,
     ) -> Result<Self, Unready> {
         let program = Rc::new(Program::prepare(machine)?);
-        let mut variables = Variables::default();
-        for (name, value) in &settings.variables {
-            variables.assign(&name.as_str().into(), Data::from(value.clone()));
-        }
-        let (region, account) = (&settings.region, &settings.account);
-        let machine_name = &settings.state_machine_name;
-        let is_express = program.is_express();
-        let kind = if is_express { "express" } else { "execution" };
-        let arn = settings.execution_arn.clone().unwrap_or_else(|| {
-            format!("arn:aws:states:{region}:{account}:{kind}:{machine_name}:{}", settings.name)
-        });
-        let machine_arn = settings
-            .state_machine_arn
-            .clone()
-            .unwrap_or_else(|| format!("arn:aws:states:{region}:{account}:stateMachine:{machine_name}"));
-        let start = RunStart {
-            program,
-            arn: arn.into(),
-            name: settings.name.as_str().into(),
-            machine_arn: machine_arn.into(),
-            machine_name: machine_name.as_str().into(),
-            input: Data::from(input),
-            is_express,
-            variables: Rc::new(variables),
-            link: Link::None,
-            state: None,
-            item: None,
-        };
+        let start = RunStart::by_user(program, &settings, Data::from(input));
         let mut engine = Engine::new(settings);
         let run = engine.start_run(start);
         Ok(Self { engine, world, run })
     }
 
     /// Runs until the execution ends, or until nothing happens by itself any more because only task tokens are
-    /// waited for: then the status is [`Status::Running`].
+    /// waited for: then the status is [`Status::Running`]. What it started and does not wait for stays where it is.
     ///
     /// # Errors
     ///
@@ -137,10 +113,27 @@ impl<W: World> Execution<W> {
         if self.status() != Status::Running {
             return Ok(false);
         }
-        if self.engine.times_out_after_a_year(self.run) {
+        if let Some(time) = self.engine.next_time()
+            && self.engine.times_out_after_a_year(self.run, time)
+        {
             return Ok(true);
         }
         self.engine.step(&mut self.world)
+    }
+
+    /// When the next thing happens by itself; nothing, if the execution has ended or only tokens are waited for.
+    pub(crate) fn next_time(&mut self) -> Option<i64> {
+        if self.status() == Status::Running { self.engine.next_time() } else { None }
+    }
+
+    /// The execution's ARN.
+    pub(crate) fn arn(&self) -> &str {
+        &self.engine.runs[self.run].arn
+    }
+
+    /// The execution as `DescribeExecution` shows it to a `.sync` task; to `.sync:2` with input and output parsed.
+    pub(crate) fn description(&self, is_parsed: bool) -> Value {
+        self.engine.description(self.run, is_parsed)
     }
 
     /// Runs until a task waits for its token, and gives the token. Nothing if the execution ends before.
@@ -154,7 +147,7 @@ impl<W: World> Execution<W> {
                 return Ok(None);
             }
         }
-        Ok(self.engine.tokens.keys().next().map(|token| token.to_string()))
+        Ok(self.engine.tokens.keys().next().map(ToString::to_string))
     }
 
     /// Lets this much virtual time pass, and all that happens in it.
@@ -167,7 +160,9 @@ impl<W: World> Execution<W> {
         while self.status() == Status::Running && self.engine.next_time().is_some_and(|next| next <= until) {
             self.step()?;
         }
-        self.engine.now = self.engine.now.max(until);
+        if !self.engine.times_out_after_a_year(self.run, until) {
+            self.engine.now = self.engine.now.max(until);
+        }
         Ok(self.status())
     }
 
@@ -241,7 +236,7 @@ impl<W: World> Execution<W> {
         if run.is_express {
             return Err(NotRedrivable::Express);
         }
-        if run.history.len() >= 24_999 && self.engine.settings.history_quota.is_some() {
+        if self.engine.settings.history_quota.is_some_and(|quota| run.history.len() + 1 >= quota) {
             return Err(NotRedrivable::HistoryFull);
         }
         self.engine.redrive(self.run);

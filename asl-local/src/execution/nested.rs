@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use asl_core::syntax::resource::Pattern;
 use serde_json::{Value, json};
 
 use super::engine::{Engine, RunStart};
@@ -10,16 +11,29 @@ use super::status::Status;
 use crate::Data;
 use crate::clock;
 use crate::history::{Details, TaskKind};
-use crate::program::Program;
+use crate::program::{Program, Work};
 use crate::world::ChildExecution;
+
+/// How deep executions may start executions that they wait for. The service's own limit is not known.
+const MAX_NESTING: u32 = 200;
+
+/// The most characters that a cause may have (API reference).
+const LONGEST_CAUSE: usize = 32_768;
 
 impl Engine {
     /// Starts an execution for a task. A `.sync` task waits for its end, another is done.
     pub(super) fn start_nested(&mut self, id: FrameId, child: ChildExecution) {
         let pattern = self.pattern(id);
-        let waits = pattern.starts_with(".sync");
+        let waits = matches!(pattern, Pattern::Sync | Pattern::Sync2);
         let ticket = self.frames[id].ticket;
-        let number = self.runs.len();
+        let depth = self.runs[self.frames[id].run].depth + 1;
+        if depth > MAX_NESTING {
+            let cause =
+                format!("Executions are nested more than {MAX_NESTING} deep, more than the engine holds.");
+            return self.task_failed(id, Problem::new("States.Runtime", cause));
+        }
+        self.nested += 1;
+        let number = self.nested;
         let name = child.name.unwrap_or_else(|| format!("{}-{number}", self.settings.name));
         let machine = child.machine_name;
         let (region, account) = (&self.settings.region, &self.settings.account);
@@ -40,30 +54,28 @@ impl Engine {
             machine_name: machine.into(),
             input: Data::from(child.input),
             variables: Rc::default(),
-            link: if waits { Link::Task { frame: id, ticket } } else { Link::None },
+            link: if waits { Link::Task { frame: id, ticket } } else { Link::Nobody },
             state: None,
             item: None,
+            depth,
         };
         let run = self.start_run(start);
         let started = json!({"ExecutionArn": &*arn, "StartDate": clock::iso(self.now)});
-        if !pattern.is_empty() {
-            let task = self.task_kind(id);
-            self.follow(id, Details::TaskSubmitted { task, output: Data::from(started) });
-        } else {
+        if pattern == Pattern::RequestResponse {
             return self.task_succeeded(id, Data::from(started));
         }
+        let task = self.task_kind(id);
+        self.follow(id, Details::TaskSubmitted { task, output: Data::from(started) });
         if waits && let Phase::Task(attempt) = &mut self.frames[id].phase {
             attempt.nested = Some(run);
         }
     }
 
-    /// `.sync`, `.sync:2`, `.waitForTaskToken`, or nothing.
-    fn pattern(&self, id: FrameId) -> String {
-        match self.task_kind(id) {
-            TaskKind::Service { resource, .. } => {
-                resource.find('.').map_or_else(String::new, |dot| resource[dot..].to_owned())
-            }
-            TaskKind::LambdaFunction | TaskKind::Activity => String::new(),
+    fn pattern(&self, id: FrameId) -> Pattern {
+        let frame = &self.frames[id];
+        match &self.runs[frame.run].program.state(frame.state).work {
+            Work::Task(task) => task.pattern,
+            _ => Pattern::RequestResponse,
         }
     }
 
@@ -73,17 +85,19 @@ impl Engine {
         if waiting.ticket != ticket {
             return;
         }
-        let is_parsed = self.pattern(frame) == ".sync:2";
+        let is_parsed = self.pattern(frame) == Pattern::Sync2;
         let description = self.description(run, is_parsed);
         if self.runs[run].status == Status::Succeeded {
             self.task_succeeded(frame, Data::from(description));
         } else {
-            self.task_failed(frame, Problem::new("States.TaskFailed", description.to_string()));
+            // the API's limit; without it, causes within causes double their escapes at every level
+            let cause: String = description.to_string().chars().take(LONGEST_CAUSE).collect();
+            self.task_failed(frame, Problem::new("States.TaskFailed", cause));
         }
     }
 
     /// The execution as `DescribeExecution` shows it to a `.sync` task; `.sync:2` has input and output parsed.
-    fn description(&self, run: RunId, is_parsed: bool) -> Value {
+    pub(super) fn description(&self, run: RunId, is_parsed: bool) -> Value {
         let run = &self.runs[run];
         let payload =
             |data: &Data| if is_parsed { data.json().clone() } else { data.json().to_string().into() };
@@ -127,7 +141,7 @@ impl Engine {
     fn task_kind(&self, id: FrameId) -> TaskKind {
         let frame = &self.frames[id];
         match &self.runs[frame.run].program.state(frame.state).work {
-            crate::program::Work::Task(task) => task.family.clone(),
+            Work::Task(task) => task.family.clone(),
             _ => TaskKind::LambdaFunction,
         }
     }

@@ -16,7 +16,7 @@ use crate::program::State;
 /// The view of one field of one state.
 pub(super) struct Here<'a> {
     engine: &'a Engine,
-    frame: FrameId,
+    pub(super) frame: FrameId,
     state: &'a State,
     input: &'a Data,
     result: Option<&'a Data>,
@@ -78,6 +78,24 @@ impl<'a> Here<'a> {
 
     /// The Context Object (specification, "The Context Object").
     fn context_object(&self) -> Value {
+        let mut context = match self.engine.given_context(self.frame) {
+            Some(given) => given.json().as_object().cloned().unwrap_or_default(),
+            None => self.context_of_execution(),
+        };
+        if let Some(item) = self.item {
+            let mut object = json!({"Index": item.index, "Value": item.value.json()});
+            if let Some(key) = &item.key {
+                object["Key"] = key.as_str().into();
+            }
+            if let Some(source) = &item.source {
+                object["Source"] = source.as_str().into();
+            }
+            context.insert("Map".to_owned(), json!({"Item": object}));
+        }
+        Value::Object(context)
+    }
+
+    fn context_of_execution(&self) -> Map<String, Value> {
         let frame = &self.engine.frames[self.frame];
         let run = &self.engine.runs[frame.run];
         let mut execution = json!({
@@ -86,8 +104,11 @@ impl<'a> Here<'a> {
             "StartTime": clock::iso(run.start_time),
             "Name": &*run.name,
             "RoleArn": &self.engine.settings.role_arn,
-            "RedriveCount": run.redrive_count,
         });
+        // as recorded: `TestState` does not have it
+        if !self.engine.is_traced(self.frame) {
+            execution["RedriveCount"] = run.redrive_count.into();
+        }
         if let Some(time) = run.redrive_time {
             execution["RedriveTime"] = clock::iso(time).into();
         }
@@ -103,17 +124,7 @@ impl<'a> Here<'a> {
         if let Some(token) = self.token {
             context.insert("Task".to_owned(), json!({"Token": token}));
         }
-        if let Some(item) = self.item {
-            let mut object = json!({"Index": item.index, "Value": item.value.json()});
-            if let Some(key) = &item.key {
-                object["Key"] = key.as_str().into();
-            }
-            if let Some(source) = &item.source {
-                object["Source"] = source.as_str().into();
-            }
-            context.insert("Map".to_owned(), json!({"Item": object}));
-        }
-        Value::Object(context)
+        context
     }
 }
 

@@ -26,6 +26,7 @@ pub struct Settings {
     pub(crate) seed: u64,
     pub(crate) max_transitions: u64,
     pub(crate) max_time: i64,
+    pub(crate) max_history_bytes: u64,
     pub(crate) history_quota: Option<u64>,
     pub(crate) keeps_history: bool,
     pub(crate) sink: Option<Box<dyn Sink>>,
@@ -49,6 +50,7 @@ impl Settings {
             seed: 0,
             max_transitions: 1_000_000,
             max_time: 2 * 366 * 86_400_000,
+            max_history_bytes: 1 << 30,
             history_quota: Some(25_000),
             keeps_history: true,
             sink: None,
@@ -131,6 +133,14 @@ impl Settings {
     #[must_use]
     pub fn max_time(mut self, time: Duration) -> Self {
         self.max_time = clock::milliseconds(time);
+        self
+    }
+
+    /// How much data the histories in memory may hold, in bytes of JSON text; what is handed on unchanged counts once.
+    /// 1 GiB by default. Without [`keep_history`](Self::keep_history) nothing counts.
+    #[must_use]
+    pub fn max_history_bytes(mut self, bytes: u64) -> Self {
+        self.max_history_bytes = bytes;
         self
     }
 

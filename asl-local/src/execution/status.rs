@@ -58,4 +58,13 @@ pub enum Exhausted {
         /// When the next event would come.
         seconds: i64,
     },
+    /// More data in histories than [`Settings::max_history_bytes`](crate::Settings::max_history_bytes) allows.
+    #[error(
+        "the histories hold {bytes} bytes of data, which is more than they may. Settings::max_history_bytes allows more; \
+         Settings::keep_history(false) with a sink keeps none"
+    )]
+    History {
+        /// How much they hold.
+        bytes: u64,
+    },
 }

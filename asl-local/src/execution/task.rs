@@ -2,25 +2,27 @@
 
 use std::rc::Rc;
 
+use asl_core::syntax::resource::Pattern;
+use base64::Engine as _;
+use base64::prelude::BASE64_STANDARD;
+
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
 use super::leave::{MAX_PAYLOAD, too_large};
 use super::parameters;
 use super::scope::Here;
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
-
+use super::trace::Step;
 use crate::clock;
 use crate::history::{Details, TaskKind};
 use crate::program::{State, Task, Work};
+use crate::random;
 use crate::world::{Call, Outcome, World};
 use crate::{Data, Failure, TaskError};
 
 impl Engine {
     pub(super) fn schedule_task(&mut self, id: FrameId, state: &State, task: &Task) {
         if task.has_token {
-            let token: Rc<str> = self.new_token();
-            self.frames[id].token = Some(token);
+            self.frames[id].token = Some(random::token(&*self.random).into());
         }
         match self.attempt(id, state, task) {
             Ok(attempt) => self.scheduled(id, task, attempt),
@@ -29,12 +31,6 @@ impl Engine {
                 self.fail_evaluation(id, failure);
             }
         }
-    }
-
-    /// A token as the service gives them: long, and without a meaning.
-    fn new_token(&self) -> Rc<str> {
-        let bytes: Vec<u8> = (0..6).flat_map(|_| self.random.next_u64().to_be_bytes()).collect();
-        BASE64_STANDARD.encode(bytes).into()
     }
 
     /// All that is read of the state before the task is scheduled.
@@ -46,6 +42,7 @@ impl Engine {
             Some(parameters) => parameters.evaluate(state.parameters_name(), &here)?,
             None => effective.clone(),
         };
+        self.note(id, Step::Parameters, &parameters);
         parameters::check(state, task, &parameters)?;
         let credentials =
             task.credentials.as_ref().map(|it| it.evaluate("Credentials", &here)).transpose()?;
@@ -71,15 +68,19 @@ impl Engine {
             task: task.family.clone(),
             resource: Rc::clone(&task.resource),
             region: self.settings.region.as_str().into(),
-            parameters: task.scheduled_parameters(&attempt.parameters),
+            parameters: attempt.parameters.clone(),
             timeout_in_seconds: attempt.timeout.map(|time| time / 1_000),
             heartbeat_in_seconds: attempt.heartbeat.map(|time| time / 1_000),
             role_arn: role,
         };
-        if task.family != TaskKind::Activity {
-            self.follow(id, details.clone());
-        }
-        let attempt = Attempt { scheduled: Some(details), ..attempt };
+        self.held(id, attempt.parameters.size());
+        let scheduled = if task.family == TaskKind::Activity {
+            Some(details)
+        } else {
+            self.follow(id, details);
+            None
+        };
+        let attempt = Attempt { scheduled, ..attempt };
         self.frames[id].phase = Phase::Task(Box::new(attempt));
         self.renew_ticket(id);
         self.soon(id, What::StartTask);
@@ -120,13 +121,13 @@ impl Engine {
                 id,
                 Details::TaskStartFailed { task: family, error: error.clone(), cause: cause.clone() },
             );
-            return self.failing(id, Problem { error, cause, is_heartbeat: false, is_of_task: true });
+            return self.failing(id, Problem { error, cause, is_of_task: true, ..Problem::default() });
         }
         self.follow(
             id,
             Details::TaskStarted { task: family.clone(), worker_name: reply.worker.map(Rc::from) },
         );
-        if let (true, Some(output)) = (task.is_submitted, reply.submitted) {
+        if let (true, Some(output)) = (task.pattern != Pattern::RequestResponse, reply.submitted) {
             self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
         }
         self.watch_task(id);
@@ -189,7 +190,9 @@ impl Engine {
         }
         self.forget_token(id);
         self.renew_ticket(id);
+        self.held(id, output.size());
         self.follow(id, Details::TaskSucceeded { task: task.family.clone(), output: output.clone() });
+        self.note(id, Step::Result, &output);
         self.frames[id].phase = Phase::Result(output);
         self.leave(id);
     }
@@ -206,8 +209,9 @@ impl Engine {
     pub(super) fn task_timed_out(&mut self, id: FrameId, is_heartbeat: bool) {
         let program = self.program_of(id);
         let Work::Task(task) = &program.state(self.frames[id].state).work else { return };
-        self.abort_nested(id);
+        // first, so that the end of a nested execution is no answer any more
         self.renew_ticket(id);
+        self.abort_nested(id);
         let problem = Problem::timeout(is_heartbeat);
         let Problem { error, cause, .. } = problem.clone();
         self.follow(id, Details::TaskTimedOut { task: task.family.clone(), error, cause });
@@ -259,10 +263,5 @@ impl Task {
             TaskKind::Service { resource_type, .. } => resource_type,
             TaskKind::LambdaFunction | TaskKind::Activity => &self.resource,
         }
-    }
-
-    /// The parameters as the event shows them.
-    fn scheduled_parameters(&self, parameters: &Data) -> Data {
-        parameters.clone()
     }
 }

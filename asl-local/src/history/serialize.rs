@@ -132,7 +132,8 @@ impl Details {
             | Self::StateFailed { .. }
             | Self::StateAborted { .. }
             | Self::MapRunSucceeded
-            | Self::MapRunAborted => return None,
+            | Self::MapRunAborted
+            | Self::TaskStarted { task: TaskKind::LambdaFunction, .. } => return None,
             Self::MapIterationStarted { name: state, index }
             | Self::MapIterationSucceeded { name: state, index }
             | Self::MapIterationFailed { name: state, index }
@@ -144,7 +145,6 @@ impl Details {
                 new().text("mapRunArn", map_run_arn).with("redriveCount", *redrive_count).named(name())
             }
             Self::TaskScheduled { .. } => self.scheduled(name()),
-            Self::TaskStarted { task: TaskKind::LambdaFunction, .. } => return None,
             Self::TaskStarted { task, worker_name } => {
                 new().task(task).maybe("workerName", worker_name.as_deref()).named(name())
             }

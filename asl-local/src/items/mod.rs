@@ -25,7 +25,7 @@ mod batches;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use batches::{Batch, Batches, ItemBatcher};
+pub(crate) use batches::{Batches, ItemBatcher};
 pub(crate) use reader::{ItemReader, Source, items};
 
 /// The most that an item may have in its file: 8 MB, before `ItemSelector`.

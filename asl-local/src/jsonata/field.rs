@@ -38,7 +38,7 @@ impl Condition {
     ///
     /// `States.QueryEvaluationError`, if it fails, or gives anything but true and false.
     pub fn holds(&self, location: impl fmt::Display, scope: &dyn Scope) -> Result<bool, Failure> {
-        let data = self.0.evaluate_at(scope, &location)?;
+        let data = self.0.evaluate_at(&location, scope)?;
         data.as_bool().ok_or_else(|| self.0.at(&location).unexpected("boolean", &data))
     }
 }
@@ -95,34 +95,28 @@ pub fn array(field: &str, template: &Template, scope: &dyn Scope) -> Result<Vec<
 ///
 /// `States.QueryEvaluationError`, if it is no timestamp with an offset, as recorded.
 pub fn timestamp(value: &Data) -> Result<i64, Failure> {
-    let parsed = value.json().as_str().and_then(|text| Timestamp::parse(text).ok());
-    match parsed {
-        Some(time) => {
-            let millis = i64::from(time.nanosecond() / 1_000_000);
-            Ok(time.unix_seconds().saturating_mul(1000).saturating_add(millis))
-        }
-        None => {
-            let shown = value.json().as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let cause = format!(
-                "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {shown}"
-            );
-            Err(Failure::query("Timestamp", cause))
-        }
+    let text = value.json().as_str();
+    if let Some(time) = text.and_then(|text| Timestamp::parse(text).ok()) {
+        let millis = i64::from(time.nanosecond() / 1_000_000);
+        return Ok(time.unix_seconds().saturating_mul(1000).saturating_add(millis));
     }
+    let shown = text.map_or_else(|| value.to_string(), str::to_owned);
+    let cause = format!(
+        "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {shown}"
+    );
+    Err(Failure::query("Timestamp", cause))
 }
 
 /// What is said of a field whose value is of another type than it takes: `Expected 'array', but was 'number' for value: 1`.
 #[must_use]
 pub fn unexpected_type(template: &Template, field: &str, expected: &str, value: &Data) -> Failure {
-    match template.as_expression() {
-        Some(expression) => expression.at(&field).unexpected(expected, value),
-        // a literal of the wrong type is refused before anything runs; said as near to the recorded words as can be
-        None => {
-            let actual = type_name(value);
-            let cause = format!(
-                "The field '{field}' has an unexpected type. Expected '{expected}', but was '{actual}' for value: {value}"
-            );
-            Failure::query(field, cause)
-        }
+    if let Some(expression) = template.as_expression() {
+        return expression.at(&field).unexpected(expected, value);
     }
+    // a literal of the wrong type is refused before anything runs; said as near to the recorded words as can be
+    let actual = type_name(value);
+    let cause = format!(
+        "The field '{field}' has an unexpected type. Expected '{expected}', but was '{actual}' for value: {value}"
+    );
+    Failure::query(field, cause)
 }

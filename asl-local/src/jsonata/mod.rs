@@ -28,7 +28,7 @@ pub use limits::Limits;
 pub use prepared::{Prepared, Unprepared};
 pub use template::Template;
 
-pub(crate) use backend::{Native, with_stack};
+pub(crate) use backend::{Chance, Native, with_stack};
 pub(crate) use number::all_plain;
 
 #[cfg(test)]

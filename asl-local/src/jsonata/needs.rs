@@ -1,6 +1,6 @@
 //! What an expression needs to be evaluated, found out once: what it reads, and what has to be watched.
 
-use asl_core::syntax::jsonata::{Argument, BinaryOperator, Expression, Kind};
+use asl_core::syntax::jsonata::{Child, Context, Expression, Item, Kind};
 
 use super::backend::Special;
 
@@ -186,33 +186,35 @@ fn step_name(step: &Expression) -> Option<&str> {
     }
 }
 
-/// Whether an expression may take more than a look at each of its parts and at each value on the way: it has functions
-/// of its own, or something that is done for each of many.
+/// Whether an expression has to be stopped by the clock: it may go on for ever, or goes through its data for each of its
+/// data, and again for each of those.
 fn may_loop(expression: &Expression) -> bool {
-    let mut found = false;
-    expression.walk(&mut |part, _| {
-        found |= match &part.kind {
-            Kind::Lambda { .. }
-            | Kind::Filter { .. }
-            | Kind::Sort { .. }
-            | Kind::GroupBy { .. }
-            | Kind::Transform { .. }
-            | Kind::Descendants
-            | Kind::Regex(_) => true,
-            Kind::Array(items) => {
-                items.iter().any(|item| matches!(item, asl_core::syntax::jsonata::Item::Range { .. }))
-            }
-            Kind::Binary { operator: BinaryOperator::In | BinaryOperator::Chain, .. } => true,
-            // functions that are given functions
-            Kind::Call { arguments, .. } => arguments.iter().any(|argument| match argument {
-                Argument::Value(Expression { kind: Kind::Variable(name), .. }) => is_function(name),
-                Argument::Value(_) => false,
-                Argument::Placeholder(_) => true,
-            }),
-            _ => false,
+    repetition(expression).is_none_or(|depth| depth > 2)
+}
+
+/// How many repetitions stand inside each other, each of them at most as long as the data; nothing if there is one that
+/// knows no such end.
+fn repetition(expression: &Expression) -> Option<usize> {
+    let is_endless = match &expression.kind {
+        // may call itself, or gather what it makes
+        Kind::Lambda { .. } => true,
+        Kind::Array(items) => items.iter().any(|item| matches!(item, Item::Range { .. })),
+        _ => matches!(expression.called_function(), Some("range" | "reduce")),
+    };
+    if is_endless {
+        return None;
+    }
+    let goes_through =
+        |name: Option<&str>| matches!(name, Some("map" | "filter" | "each" | "sift" | "single" | "sort"));
+    let calls_for_each = goes_through(expression.called_function());
+    let depth = expression.children().try_fold(0, |depth, Child { expression, context }| {
+        let (inside, around) = match &expression.kind {
+            Kind::Lambda { body, .. } if calls_for_each => (repetition(body)?, 1),
+            _ => (repetition(expression)?, usize::from(context == Context::Inner)),
         };
-    });
-    found
+        Some(depth.max(inside + around))
+    })?;
+    Some(depth)
 }
 
 /// The function of the language that an expression calls, if it calls one only.
@@ -227,7 +229,7 @@ fn only_function(expression: &Expression) -> Option<Box<str>> {
         };
         match name {
             Some(name) if is_function(name) && called.is_none_or(|other| other == name) => {
-                called = Some(name)
+                called = Some(name);
             }
             _ => others = true,
         }
@@ -276,10 +278,26 @@ mod tests {
 
     #[test]
     fn what_may_take_long_is_watched() {
-        for code in ["$f := function(){1}", "a[b]", "[1..9]", "**", "a^(b)", "$map(a, $string)", "a ~> $f"] {
+        for code in [
+            "$f := function(){ $f() }",
+            "$sum([1..9])",
+            "$reduce(a, function($x, $y){ $x })",
+            "a[b[c[d]]]",
+            "$map(a, function($x){ b[c = $x.d.e] })",
+            "function($x){ $x }(1)",
+        ] {
             assert!(needs(code).may_loop, "{code}");
         }
-        for code in ["$states.input.a.b", "$a + 1", "{'a': $sum(b.c)}", "$string($a) & 'x'", "a ? b : c"] {
+        for code in [
+            "$states.input.a.b",
+            "$a + 1",
+            "{'a': $sum(b.c)}",
+            "a[b = 1].{'c': d}",
+            "$map(a, function($x){ $x.b })",
+            "a^(b)",
+            "a[b in $c]",
+            "**",
+        ] {
             assert!(!needs(code).may_loop, "{code}");
         }
     }

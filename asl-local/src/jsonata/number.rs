@@ -85,7 +85,7 @@ mod tests {
         assert_eq!(text(-0.0), "0");
         assert_eq!(text(0.1), "0.1");
         assert_eq!(text(-9_007_199_254_740_992.0), "-9007199254740992");
-        assert_eq!(text(9_223_372_036_854_775_808.0), "9.223372036854776e18");
+        assert_eq!(text(9_223_372_036_854_775_808.0), "9.223372036854776e+18");
         assert_eq!(text(f64::NEG_INFINITY), "\"-Infinity\"");
     }
 
@@ -94,7 +94,7 @@ mod tests {
         let value: Value =
             serde_json::from_str("[1.0, 1e2, 9007199254740993, 9223372036854775808, -0.0, 1.5]").unwrap();
         assert!(!all_plain(&value));
-        assert_eq!(settle(&value).to_string(), "[1,100,9007199254740993,9.223372036854776e18,0,1.5]");
+        assert_eq!(settle(&value).to_string(), "[1,100,9007199254740993,9.223372036854776e+18,0,1.5]");
     }
 
     #[test]

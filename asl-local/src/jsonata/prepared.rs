@@ -28,11 +28,11 @@ use crate::{Data, Failure, Scope};
 ///
 /// let total = Prepared::new("$sum($states.input.items.(price * count))")?;
 /// let state = State(Data::from(json!({"items": [{"price": 2, "count": 3}, {"price": 5, "count": 1}]})));
-/// assert_eq!(total.evaluate(&state, "Output/total").unwrap().json(), 11);
+/// assert_eq!(total.evaluate("Output/total", &state).unwrap().json(), 11);
 ///
 /// let missing = Prepared::new("$states.input.name")?;
 /// assert_eq!(
-///     missing.evaluate(&state, "Output/name").unwrap_err().cause,
+///     missing.evaluate("Output/name", &state).unwrap_err().cause,
 ///     "The JSONata expression '$states.input.name' specified for the field 'Output/name' returned nothing (undefined).",
 /// );
 /// # Ok::<(), asl_local::jsonata::Unprepared>(())
@@ -80,14 +80,14 @@ impl Prepared {
     /// # Errors
     ///
     /// `States.QueryEvaluationError`, if the evaluation fails, or gives nothing, a function, or more than fits.
-    pub fn evaluate(&self, scope: &dyn Scope, location: impl fmt::Display) -> Result<Data, Failure> {
-        self.evaluate_at(scope, &location)
+    pub fn evaluate(&self, location: impl fmt::Display, scope: &dyn Scope) -> Result<Data, Failure> {
+        self.evaluate_at(&location, scope)
     }
 
     pub(super) fn evaluate_at(
         &self,
-        scope: &dyn Scope,
         location: &dyn fmt::Display,
+        scope: &dyn Scope,
     ) -> Result<Data, Failure> {
         match self.reference.as_ref().map(|reference| reference.find(scope)) {
             Some(Found::Data(data)) => return Ok(data),

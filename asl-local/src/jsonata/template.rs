@@ -19,7 +19,7 @@ use crate::{Data, Failure, Scope};
 ///
 /// assert!(Template::prepare(&json!({"total": "{% $sum($states.input.prices) %}", "unit": "EUR"})).is_ok());
 /// let error = Template::prepare(&json!("{% $sum( %}")).unwrap_err();
-/// assert_eq!(error.to_string(), "the expression ends where a value is expected");
+/// assert_eq!(error.to_string(), "expected `)`, found the end of the expression");
 /// ```
 #[derive(Debug)]
 pub struct Template(Node);
@@ -82,14 +82,10 @@ impl Template {
 impl Node {
     fn of(value: &Value) -> Result<Self, Unprepared> {
         let node = match value {
-            Value::String(text) => {
-                let code = Jsonata::delimited(text)
-                    .map_err(|error| Unprepared { code: None, text: error.message })?;
-                match code {
-                    Some(code) => Self::Expression(Box::new(Prepared::new(code)?)),
-                    None => Self::constant(value),
-                }
-            }
+            Value::String(text) => match code(text)? {
+                Some(code) => Self::Expression(Box::new(Prepared::new(code)?)),
+                None => Self::constant(value),
+            },
             Value::Object(fields) => {
                 let node = |(name, value): (&String, &Value)| Ok((name.as_str().into(), Self::of(value)?));
                 let nodes = with_stack(|| fields.iter().map(node).collect::<Result<Vec<_>, Unprepared>>())?;
@@ -121,7 +117,7 @@ impl Node {
     fn evaluate(&self, place: &Place<'_>, scope: &dyn Scope) -> Result<Data, Failure> {
         match self {
             Self::Constant(data) => Ok(data.clone()),
-            Self::Expression(expression) => expression.evaluate_at(scope, place),
+            Self::Expression(expression) => expression.evaluate_at(place, scope),
             Self::Object(fields) => with_stack(|| {
                 let field = |(name, node): &(Box<str>, Self)| {
                     let value = node.evaluate(&Place::Name(place, name), scope)?;
@@ -137,6 +133,15 @@ impl Node {
             }),
         }
     }
+}
+
+/// What stands between the delimiters, if the string is an expression.
+fn code(text: &str) -> Result<Option<&str>, Unprepared> {
+    // with white space around the delimiters it is text: recorded, though whoever wrote it will have meant otherwise
+    if !text.starts_with("{%") && !text.ends_with("%}") {
+        return Ok(None);
+    }
+    Jsonata::delimited(text).map_err(|error| Unprepared { code: None, text: error.message })
 }
 
 impl fmt::Debug for Node {

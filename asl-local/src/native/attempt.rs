@@ -2,13 +2,16 @@
 
 use std::future::poll_fn;
 use std::pin::Pin;
-use std::task::Poll;
+use std::rc::Rc;
+use std::task::{Context, Poll};
 
-use asl_core::ctx::{Failure, Retry, TaskCall, whole_seconds};
+use asl_core::ctx::{Failure, LocalFuture, Retry, TaskCall, whole_seconds};
+use asl_core::syntax::resource::Resource;
 use serde_json::Value;
 
 use super::block_on::Waiting;
 use super::clock::Timer;
+use super::nested::Caller;
 use super::{CalledTask, Shared};
 use crate::TaskError;
 use crate::world::{Call, Outcome, Reply};
@@ -28,7 +31,7 @@ impl Problem {
     /// Whether a retrier with these names is meant (specification, "Error Representation").
     fn matches(&self, retry: &Retry) -> bool {
         let error = self.failure.error.as_str();
-        let is_terminal = matches!(error, "States.Runtime" | "States.DataLimitExceeded");
+        let is_terminal = error == "States.Runtime";
         retry.errors().any(|name| match name {
             "States.Runtime" => false,
             "States.ALL" => !is_terminal,
@@ -48,14 +51,24 @@ impl From<TaskError> for Problem {
 
 impl Shared {
     /// Runs a task to its end.
-    pub(super) async fn run_task(&self, execution: &str, task: &TaskCall) -> Result<Value, Failure> {
+    ///
+    /// The state is entered, its task starts, and a failure is handled, each in its turn, as in the engine. So what
+    /// happens at one time in several branches has the same consequences here and there.
+    pub(super) async fn run_task(
+        self: &Rc<Self>,
+        caller: &Caller,
+        task: &TaskCall,
+    ) -> Result<Value, Failure> {
+        self.clock.turn().await;
         let mut counts = vec![0; task.retry.len()];
         let mut retry_count = 0;
         loop {
-            let problem = match self.attempt(execution, task, retry_count).await {
+            let problem = match self.attempt(caller, task, retry_count).await {
                 Ok(output) => return Ok(output),
                 Err(problem) => problem,
             };
+            // all that ends at this time has ended before the first failure has its consequences
+            self.clock.turn().await;
             let Some(index) = task.retry.iter().position(|retry| problem.matches(retry)) else {
                 return Err(problem.failure);
             };
@@ -71,9 +84,20 @@ impl Shared {
         }
     }
 
-    async fn attempt(&self, execution: &str, task: &TaskCall, retry_count: u32) -> Result<Value, Problem> {
+    async fn attempt(
+        self: &Rc<Self>,
+        caller: &Caller,
+        task: &TaskCall,
+        retry_count: u32,
+    ) -> Result<Value, Problem> {
         self.count_effect().map_err(|failure| Problem { failure, is_heartbeat: false })?;
-        let token = task.has_token.then(|| OpenToken::new(self, &task.state));
+        let text = task.has_token.then(|| self.random.token());
+        self.clock.turn().await;
+        if self.lacks_activity(&task.resource) {
+            let cause = format!("The activity {} does not exist.", task.resource);
+            return Err(TaskError::new("States.Runtime", cause).into());
+        }
+        let token = text.map(|text| OpenToken::new(self, &task.state, text));
         let text = token.as_ref().map(|token| token.text.as_str());
         let input = task.arguments_with(text);
         let Reply { after, outcome, .. } = self.call(&Call {
@@ -83,23 +107,20 @@ impl Shared {
             token: text,
             retry_count,
             credentials: task.credentials.as_ref(),
-            execution,
+            execution: &caller.arn,
             time: self.clock.now(),
         });
         if token.is_some() {
             self.tokens.announce();
         }
         let after = u64::try_from(after.as_millis()).unwrap_or(u64::MAX);
-        // set first: a result that comes at the time of a timeout is in time
-        let (outcome, ends) = match outcome {
+        let ends = |outcome| Coming::At(self.clock.outcome_after(after), Some(outcome));
+        let coming = match outcome {
             Outcome::StartFailure(error) => return Err(error.into()),
-            Outcome::Success(value) => (Some(Ok(value)), Some(self.clock.after(after))),
-            Outcome::Failure(error) => (Some(Err(error)), Some(self.clock.after(after))),
-            Outcome::Pending => (None, None),
-            Outcome::Execution(_) => {
-                let cause = "a nested execution cannot be mocked in a native run: call its function";
-                return Err(TaskError::new("States.Runtime", cause).into());
-            }
+            Outcome::Success(value) => ends(Ok(value)),
+            Outcome::Failure(error) => ends(Err(error)),
+            Outcome::Pending => Coming::Never,
+            Outcome::Execution(child) => Coming::Nested(self.nested(caller, &task.resource, *child)),
         };
         let seconds = |limit: Option<std::time::Duration>| {
             limit.map(|limit| whole_seconds(limit).saturating_mul(1_000))
@@ -108,8 +129,7 @@ impl Shared {
         let watch = Watch {
             shared: self,
             token: token.as_ref().map(|token| token.id),
-            outcome,
-            ends,
+            coming,
             heartbeat: heartbeat.map(|limit| self.clock.after(limit)),
             limit: heartbeat.unwrap_or(0),
             timeout: timeout.map(|limit| self.clock.after(limit)),
@@ -117,21 +137,21 @@ impl Shared {
         watch.end(&task.state).await.and_then(|output| within_limit(output, &task.resource))
     }
 
-    fn call(&self, call: &Call<'_>) -> Reply {
+    fn lacks_activity(&self, resource: &str) -> bool {
+        matches!(Resource::parse(resource), Ok(Resource::Activity(_)))
+            && self.world.try_borrow().is_ok_and(|world| !world.has_activity(resource))
+    }
+
+    pub(super) fn call(&self, call: &Call<'_>) -> Reply {
         let called = CalledTask { state: call.state.to_owned(), input: call.input.clone() };
         self.calls.borrow_mut().push(called);
         match self.world.try_borrow_mut() {
             Ok(mut world) => world.call(call),
             // a mock that runs a workflow of its own world
-            Err(_) => Reply {
-                after: std::time::Duration::ZERO,
-                submitted: None,
-                worker: None,
-                outcome: Outcome::Failure(TaskError::new(
-                    "States.Runtime",
-                    "the world is answering another task",
-                )),
-            },
+            Err(_) => Reply::new(Outcome::Failure(TaskError::new(
+                "States.Runtime",
+                "the world is answering another task",
+            ))),
         }
     }
 }
@@ -163,8 +183,8 @@ struct OpenToken<'a> {
 }
 
 impl<'a> OpenToken<'a> {
-    fn new(shared: &'a Shared, state: &str) -> Self {
-        let (id, text) = shared.tokens.open(state, &shared.random);
+    fn new(shared: &'a Shared, state: &str, text: String) -> Self {
+        let id = shared.tokens.open(state, &text);
         Self { shared, id, text }
     }
 }
@@ -175,12 +195,34 @@ impl Drop for OpenToken<'_> {
     }
 }
 
+/// What comes of a started attempt by itself.
+enum Coming {
+    Never,
+    At(Timer, Option<Result<Value, TaskError>>),
+    Nested(LocalFuture<'static, Result<Value, TaskError>>),
+}
+
+impl Coming {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<Value, TaskError>> {
+        match self {
+            Self::Never => Poll::Pending,
+            Self::At(timer, outcome) => match (Pin::new(timer).poll(context), outcome.take()) {
+                (Poll::Ready(()), Some(outcome)) => Poll::Ready(outcome),
+                (_, not_yet) => {
+                    *outcome = not_yet;
+                    Poll::Pending
+                }
+            },
+            Self::Nested(execution) => execution.as_mut().poll(context),
+        }
+    }
+}
+
 /// A started attempt: what may end it, whichever comes first.
 struct Watch<'a> {
     shared: &'a Shared,
     token: Option<u64>,
-    outcome: Option<Result<Value, TaskError>>,
-    ends: Option<Timer>,
+    coming: Coming,
     heartbeat: Option<Timer>,
     /// Milliseconds between two heartbeats.
     limit: u64,
@@ -189,7 +231,8 @@ struct Watch<'a> {
 
 impl Watch<'_> {
     async fn end(mut self, state: &str) -> Result<Value, Problem> {
-        let is_stuck = self.ends.is_none() && self.heartbeat.is_none() && self.timeout.is_none();
+        let is_stuck =
+            matches!(self.coming, Coming::Never) && self.heartbeat.is_none() && self.timeout.is_none();
         let for_what = if self.token.is_some() { "its token" } else { "an answer" };
         let _waiting = is_stuck.then(|| Waiting::new(format!("`{state}` waits for {for_what}")));
         poll_fn(move |context| {
@@ -202,14 +245,12 @@ impl Watch<'_> {
                     self.heartbeat = Some(self.shared.clock.after(self.limit));
                 }
             }
+            if let Poll::Ready(outcome) = self.coming.poll(context) {
+                return Poll::Ready(outcome.map_err(Problem::from));
+            }
             let mut has_rung = |timer: &mut Option<Timer>| {
                 timer.as_mut().is_some_and(|timer| Pin::new(timer).poll(context).is_ready())
             };
-            if has_rung(&mut self.ends)
-                && let Some(outcome) = self.outcome.take()
-            {
-                return Poll::Ready(outcome.map_err(Problem::from));
-            }
             if has_rung(&mut self.heartbeat) {
                 return Poll::Ready(Err(Problem::timeout(true)));
             }

@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 
 use super::Shared;
 use super::items;
+use super::nested::Caller;
 
 /// The effects of one execution.
 pub(super) struct Execution {
@@ -19,16 +20,24 @@ impl Execution {
     fn arn(&self) -> &str {
         self.context.pointer("/Execution/Id").and_then(Value::as_str).unwrap_or_default()
     }
+
+    fn name(&self) -> &str {
+        self.context.pointer("/Execution/Name").and_then(Value::as_str).unwrap_or_default()
+    }
 }
 
 impl Backend for Execution {
     fn task(&self, task: TaskCall) -> LocalFuture<'_, Result<Value, Failure>> {
-        Box::pin(async move { self.shared.run_task(self.arn(), &task).await })
+        Box::pin(async move {
+            let caller = Caller { arn: self.arn().to_owned(), name: self.name().to_owned() };
+            self.shared.run_task(&caller, &task).await
+        })
     }
 
     fn sleep_until(&self, time: i64) -> LocalFuture<'_, Result<(), Failure>> {
         Box::pin(async move {
             self.shared.count_effect()?;
+            self.shared.clock.turn().await;
             self.shared.clock.at(time).await;
             Ok(())
         })
@@ -39,7 +48,11 @@ impl Backend for Execution {
     }
 
     fn random(&self) -> f64 {
-        self.shared.random.fraction()
+        self.shared.random.random()
+    }
+
+    fn uuid(&self) -> String {
+        self.shared.random.uuid()
     }
 
     fn context(&self) -> Value {
@@ -48,10 +61,10 @@ impl Backend for Execution {
 
     fn items<'a>(&'a self, source: &'a ItemSource) -> LocalFuture<'a, Result<Vec<Value>, Failure>> {
         Box::pin(async move {
-            let Ok(mut world) = self.shared.world.try_borrow_mut() else {
+            let Ok(world) = self.shared.world.try_borrow() else {
                 return Err(items::failed("the world is answering a task"));
             };
-            items::read(&mut **world, source)
+            items::read(&world.objects(), source)
         })
     }
 
@@ -64,12 +77,15 @@ impl Backend for Execution {
     ) -> LocalFuture<'a, Result<Value, Failure>> {
         let run = format!("{:016x}", self.shared.random.next_u64());
         Box::pin(async move {
-            let Ok(mut world) = self.shared.world.try_borrow_mut() else {
+            let Ok(world) = self.shared.world.try_borrow() else {
                 return Err(Failure::new("States.ResultWriterFailed", "the world is answering a task"));
             };
             let map_run = self.arn().replacen(":execution:", ":mapRun:", 1);
             let map_run = format!("{map_run}/{label}:{run}");
-            items::write(&mut **world, &map_run, bucket, &format!("{prefix}{run}/"), &children)
+            let machine = self.arn().replacen(":execution:", ":stateMachine:", 1);
+            let time = self.shared.clock.now();
+            let to = items::Export { map_run, machine: &machine, bucket, prefix, time };
+            items::write(&world.objects(), to, &children)
         })
     }
 

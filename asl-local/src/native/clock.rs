@@ -15,7 +15,8 @@ const QUIET_POLLS: u32 = 2;
 /// The clock of one or more workflows that run in one thread.
 ///
 /// Timers ring one at a time, in the order of their times, and of equals in the order in which they were set. So the
-/// order of everything that happens does not depend on the executor.
+/// order of everything that happens does not depend on the executor. It is that of the engine's queue: what a state
+/// does when it is entered, when its task starts, and when it has failed, are turns of this clock.
 #[derive(Debug)]
 pub(super) struct Clock {
     inner: RefCell<Inner>,
@@ -35,7 +36,15 @@ struct Inner {
 }
 
 /// When, and which of those.
-type Key = (i64, u64);
+type Key = (i64, Class, u64);
+
+/// What of the same time comes first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Class {
+    /// What a task was announced to give: it is in time for the limits that ring then.
+    Outcome,
+    Other,
+}
 
 impl Clock {
     pub(super) fn new(start: i64) -> Rc<Self> {
@@ -45,7 +54,7 @@ impl Clock {
             happened: 0,
             next: 0,
             timers: BTreeMap::new(),
-            quiet: ((i64::MIN, 0), 0, 0),
+            quiet: ((i64::MIN, Class::Outcome, 0), 0, 0),
         };
         Rc::new(Self { inner: RefCell::new(inner) })
     }
@@ -74,20 +83,38 @@ impl Clock {
         self.inner.borrow_mut().happened += 1;
     }
 
-    /// A timer that rings at this time, or at once if it has passed.
+    /// A timer that rings at this time, or now if it has passed; after all that was asked for before.
     pub(super) fn at(self: &Rc<Self>, time: i64) -> Timer {
-        let mut inner = self.inner.borrow_mut();
-        inner.happened += 1;
-        let key = (time.max(inner.now), inner.next);
-        inner.next += 1;
-        inner.timers.insert(key, None);
-        Timer { clock: Rc::clone(self), key, has_rung: false }
+        self.set(time, Class::Other)
     }
 
     /// A timer that rings so many milliseconds later.
     pub(super) fn after(self: &Rc<Self>, milliseconds: u64) -> Timer {
-        let later = i64::try_from(milliseconds).unwrap_or(i64::MAX);
-        self.at(self.now().saturating_add(later))
+        self.at(self.later(milliseconds))
+    }
+
+    /// A timer for what comes of a task: of all that was set for that time it rings first.
+    pub(super) fn outcome_after(self: &Rc<Self>, milliseconds: u64) -> Timer {
+        let class = if milliseconds == 0 { Class::Other } else { Class::Outcome };
+        self.set(self.later(milliseconds), class)
+    }
+
+    /// A timer that rings now, after all else that is to happen now.
+    pub(super) fn turn(self: &Rc<Self>) -> Timer {
+        self.at(self.now())
+    }
+
+    fn later(&self, milliseconds: u64) -> i64 {
+        self.now().saturating_add(i64::try_from(milliseconds).unwrap_or(i64::MAX))
+    }
+
+    fn set(self: &Rc<Self>, time: i64, class: Class) -> Timer {
+        let mut inner = self.inner.borrow_mut();
+        inner.happened += 1;
+        let key = (time.max(inner.now), class, inner.next);
+        inner.next += 1;
+        inner.timers.insert(key, None);
+        Timer { clock: Rc::clone(self), key, has_rung: false }
     }
 
     fn poll(&self, key: Key, waker: &Waker) -> bool {

@@ -1,29 +1,123 @@
 //! Workflow functions run as plain Rust, on a virtual clock, in the same world as the engine.
 //!
-//! ```
-//! use asl_core::ctx::{Ctx, Failure};
-//! use asl_local::block_on;
-//! use asl_local::native::Local;
-//! use std::time::Duration;
+//! A test calls the function, with a handle from [`Local`], and looks at what it gave and at what it called:
 //!
-//! async fn patient(ctx: &Ctx) -> Result<String, Failure> {
-//!     ctx.sleep(Duration::from_secs(365 * 86_400)).await;
-//!     Ok(ctx.now())
+//! ```
+//! use asl_core::ctx::{Ctx, Failure, Retry};
+//! use asl_core::jsonata::{days, secs};
+//! use asl_local::mocks::{Fault, fails, succeeds};
+//! use asl_local::native::Local;
+//! use asl_local::{Mocks, block_on};
+//! use asl_macros::{AslData, task};
+//! use serde_json::json;
+//!
+//! # #[derive(serde::Deserialize, AslData)]
+//! # struct Payment { id: String }
+//! #[task(lambda = "${ChargeArn}")]
+//! async fn charge(ctx: &Ctx, order_id: &str) -> Result<Payment, Failure>;
+//!
+//! #[task(lambda = "${RefundArn}")]
+//! async fn refund(ctx: &Ctx, payment_id: &str) -> Result<(), Failure>;
+//!
+//! #[task(lambda = "${ShipArn}")]
+//! async fn ship(ctx: &Ctx, order_id: &str) -> Result<String, Failure>;
+//!
+//! async fn order(ctx: &Ctx, id: &str) -> Result<String, Failure> {
+//!     let payment = charge(ctx, id).retry(Retry::on("Busy").interval(secs(60))).await?;
+//!     ctx.sleep(days(2)).await; // it may be cancelled so long
+//!     match ship(ctx, id).await {
+//!         Ok(tracking) => Ok(tracking),
+//!         Err(failure) => {
+//!             refund(ctx, &payment.id).await?;
+//!             Err(failure)
+//!         }
+//!     }
 //! }
 //!
-//! let local = Local::new(asl_local::Mocks::new());
-//! assert_eq!(block_on(patient(&local.ctx())), Ok("2026-01-01T00:00:00.000Z".to_owned()));
-//! assert_eq!(local.elapsed(), Duration::from_secs(31_536_000));
+//! let mocks = || {
+//!     Mocks::new()
+//!         .on("Charge", succeeds(json!({"id": "p-1"})))
+//!         .on("Ship", succeeds("track-1").takes(secs(30)))
+//!         .on("Refund", succeeds(json!(null)))
+//! };
+//!
+//! // all goes well, and two days take no time
+//! let local = Local::new(mocks());
+//! assert_eq!(block_on(order(&local.ctx(), "o-1")), Ok("track-1".to_owned()));
+//! assert_eq!(local.elapsed(), days(2) + secs(30));
+//! assert_eq!(local.calls()[1].input, json!({"order_id": "o-1"}));
+//!
+//! // the first attempt of each task fails: what has retriers goes on
+//! let busy = asl_local::TaskError::new("Busy", "try again");
+//! let local = Local::new(mocks().fault(Fault::first_attempts().of("Charge").with(busy)));
+//! assert!(block_on(order(&local.ctx(), "o-1")).is_ok());
+//! assert_eq!(local.states(), ["Charge", "Charge", "Ship"]);
+//! assert_eq!(local.elapsed(), secs(60) + days(2) + secs(30));
+//!
+//! // no carrier: the payment is given back
+//! let local = Local::new(mocks().on("Ship", fails("NoCarrier", "strike")));
+//! assert_eq!(block_on(order(&local.ctx(), "o-1")), Err(Failure::new("NoCarrier", "strike")));
+//! assert_eq!(local.states(), ["Charge", "Ship", "Refund"]);
 //! ```
+//!
+//! # What tasks answer
+//!
+//! The world is that of the engine: [`Mocks`](crate::Mocks) answer by state, function or action, inject faults, hold the
+//! objects of Distributed Maps, and record each call. A state's name is the function's in PascalCase. A mock that
+//! [`runs`](crate::mocks::runs) a machine runs it in the engine, on the same clock and in the same world, for a task
+//! that waits for its end (`sync`). A machine that is only started runs to its end at once; one that waits for a
+//! token cannot be answered.
+//!
+//! # Task tokens
+//!
+//! A task that waits for its token ends when the test answers. [`Local::token`] waits until it waits; the test runs
+//! beside the workflow:
+//!
+//! ```
+//! use asl_core::ctx::{Ctx, Failure, join};
+//! use asl_core::jsonata::hours;
+//! use asl_local::mocks::wait_for_token;
+//! use asl_local::native::Local;
+//! use asl_local::{Mocks, block_on};
+//! use serde_json::json;
+//!
+//! #[asl_macros::task(sqs = "${QueueUrl}", wait_for_task_token)]
+//! async fn ask(ctx: &Ctx, question: &str) -> Result<String, Failure>;
+//!
+//! let local = Local::new(Mocks::new().on("Ask", wait_for_token()));
+//! let ctx = local.ctx();
+//! let person = async {
+//!     let token = local.token("Ask").await;
+//!     ctx.sleep(hours(2)).await;
+//!     local.task_success(&token, json!("yes"))
+//! };
+//! let (answer, sent) = block_on(async { join!(ask(&ctx, "now?"), person) });
+//! assert_eq!((answer, sent), (Ok("yes".to_owned()), Ok(())));
+//! assert_eq!(local.elapsed(), hours(2));
+//! ```
+//!
+//! # Time
 //!
 //! Time passes when everything that uses the clock waits for something later. No runtime is needed: a future that may
 //! let time pass wakes itself, and when it is polled again without anything having happened, the earliest timer rings.
 //! So the same functions run under [`block_on`](crate::block_on), `#[tokio::test]`, or any executor that stays in one
 //! thread. Do not mix it with real time: what waits for a socket does not keep virtual time from passing.
+//!
+//! # The same as in the engine
+//!
+//! A function and the machine that is made of it call the same tasks at the same times, with the same inputs, and end
+//! alike; a test may compare [`Mocks::calls`](crate::Mocks::calls) of both. What happens at one instant in several
+//! branches has no order to rely on, there or here: compare the calls of one instant sorted. When a branch fails, one
+//! beside it that goes on at that very instant may or may not have called its next task.
+//!
+//! With the same seed, jitter, [`Ctx::random`], [`Ctx::uuid`] and task tokens are those of the engine, as long as both
+//! draw in the same order: one after the other, each in an expression of its own, and without a Distributed Map, whose
+//! children have random names in the engine.
 
 mod clock;
 mod attempt;
 mod backend;
+mod nested;
 mod items;
 mod token;
 mod random;
@@ -84,6 +178,8 @@ struct Shared {
     tokens: Tokens,
     calls: RefCell<Vec<CalledTask>>,
     effects: Cell<u64>,
+    /// How many executions were started by tasks.
+    nested: Cell<u64>,
 }
 
 impl Shared {
@@ -114,6 +210,7 @@ impl Local {
             tokens: Tokens::default(),
             calls: RefCell::default(),
             effects: Cell::new(0),
+            nested: Cell::new(0),
         };
         Self { shared: Rc::new(shared), name: "execution".to_owned(), machine: "StateMachine".to_owned() }
     }

@@ -1,29 +1,42 @@
-use std::cell::Cell;
+use std::cell::RefCell;
 
-/// Chance that is the same in every run: `SplitMix64`.
+use crate::jsonata::Chance;
+use crate::random::{Random as _, SeededRandom, token, unit};
+
+/// Chance that a seed fixes: what the engine draws with this seed, if it draws for the same things in the same order.
 #[derive(Debug)]
-pub(super) struct Random(Cell<u64>);
+pub(super) struct Random(RefCell<SeededRandom>);
 
 impl Random {
     pub(super) fn new(seed: u64) -> Self {
-        Self(Cell::new(seed))
+        Self(RefCell::new(SeededRandom::new(seed)))
     }
 
     pub(super) fn seed(&self, seed: u64) {
-        self.0.set(seed);
+        *self.0.borrow_mut() = SeededRandom::new(seed);
     }
 
     pub(super) fn next_u64(&self) -> u64 {
-        let state = self.0.get().wrapping_add(0x9e37_79b9_7f4a_7c15);
-        self.0.set(state);
-        let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        let mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
+        self.0.borrow().next_u64()
     }
 
-    /// From 0 to below 1.
-    #[expect(clippy::cast_precision_loss, reason = "53 bits fit")]
+    /// For jitter: from 0 to below 1.
     pub(super) fn fraction(&self) -> f64 {
-        (self.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+        unit(&*self.0.borrow())
+    }
+
+    /// A task token.
+    pub(super) fn token(&self) -> String {
+        token(&*self.0.borrow())
+    }
+
+    /// `$random()`, as the only such call of an expression.
+    pub(super) fn random(&self) -> f64 {
+        Chance::new(self.next_u64()).unit()
+    }
+
+    /// `$uuid()`, as the only such call of an expression.
+    pub(super) fn uuid(&self) -> String {
+        Chance::new(self.next_u64()).uuid()
     }
 }

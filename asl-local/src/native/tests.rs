@@ -2,28 +2,25 @@ use std::task::Poll;
 use std::time::Duration;
 
 use asl_core::ctx::ItemFormat::{Json, JsonLines, Parquet};
-use asl_core::ctx::{AslError, Ctx, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
+use asl_core::ctx::{Ctx, Failure, ItemSource, Retry, TaskCall, join, map_each, try_join};
+use asl_core::expr::AslError;
 use asl_core::jsonata::{JitterStrategy, days, hours, secs};
+use asl_macros::AslError;
 use serde_json::{Value, json};
 
 use super::{Local, block_on, try_block_on};
-use crate::TaskError;
-use crate::world::{Call, MemoryObjects, ObjectStore, Outcome, Reply, World};
+use crate::mocks::{Answer, from_call, wait_for_token};
+use crate::world::{Call, Outcome, Reply};
+use crate::{Mocks, TaskError};
 
-/// A world of one function.
-struct Answers<F>(F);
+/// All tasks have this answer.
+fn answering(answer: impl Into<Answer>) -> Local {
+    let mocks = Mocks::new().otherwise(answer);
+    Local::new(mocks.object("b", "lines", "{\"n\":1}\n{\"n\":2}\n").object("b", "array", "[1, 2]"))
+}
 
-impl<F: FnMut(&Call<'_>) -> Reply> World for Answers<F> {
-    fn call(&mut self, call: &Call<'_>) -> Reply {
-        (self.0)(call)
-    }
-
-    fn objects(&self) -> std::rc::Rc<dyn ObjectStore> {
-        let objects = MemoryObjects::new()
-            .with("bucket", "lines", "{\"n\":1}\n\n{\"n\":2}\n")
-            .with("bucket", "array", "[1, 2]");
-        std::rc::Rc::new(objects)
-    }
+fn replying(reply: impl FnMut(&Call<'_>) -> Reply + 'static) -> Local {
+    answering(from_call(reply))
 }
 
 fn after(seconds: u64, outcome: Outcome) -> Reply {
@@ -36,9 +33,7 @@ fn error(name: &str) -> Outcome {
 
 /// Each task answers its name, after as many seconds as its input says.
 fn slow() -> Local {
-    Local::new(Answers(|call: &Call<'_>| {
-        after(call.input.as_u64().unwrap_or(0), Outcome::Success(json!(call.state)))
-    }))
+    replying(|call| after(call.input.as_u64().unwrap_or(0), Outcome::Success(json!(call.state))))
 }
 
 fn call(state: &str, arguments: impl Into<Value>) -> TaskCall {
@@ -109,10 +104,10 @@ fn a_result_at_the_time_of_the_timeout_is_in_time() {
 
 #[test]
 fn retries_wait_as_said_and_their_delays_add_up() {
-    let local = Local::new(Answers(|call: &Call<'_>| match call.retry_count {
+    let local = replying(|call| match call.retry_count {
         0..4 => after(1, error("Busy")),
         _ => after(1, Outcome::Success(json!(call.retry_count))),
-    }));
+    });
     let ctx = local.ctx();
     let retry = vec![
         Retry::on("Other"),
@@ -128,7 +123,7 @@ fn retries_wait_as_said_and_their_delays_add_up() {
 
 #[test]
 fn a_retrier_without_attempts_left_hides_those_after_it() {
-    let local = Local::new(Answers(|_: &Call<'_>| after(0, error("Busy"))));
+    let local = replying(|_| after(0, error("Busy")));
     let retry = vec![Retry::on("Busy").max_attempts(1), Retry::all()];
     let failed = block_on(run(&local.ctx(), TaskCall { retry, ..call("Ship", Value::Null) }));
     assert_eq!(failed, Err(Failure::new("Busy", "because")));
@@ -138,7 +133,7 @@ fn a_retrier_without_attempts_left_hides_those_after_it() {
 #[test]
 fn names_are_matched_as_the_language_says() {
     let attempts = |name: &'static str, on: &str| {
-        let local = Local::new(Answers(move |_: &Call<'_>| after(0, error(name))));
+        let local = replying(move |_| after(0, error(name)));
         let retry = vec![Retry::on(on).max_attempts(1)];
         let _ = block_on(run(&local.ctx(), TaskCall { retry, ..call("Ship", Value::Null) }));
         local.states().len()
@@ -153,7 +148,7 @@ fn names_are_matched_as_the_language_says() {
         ("States.Timeout", "States.HeartbeatTimeout", 1),
         ("States.Runtime", "States.ALL", 1),
         ("States.Runtime", "States.Runtime", 1),
-        ("States.DataLimitExceeded", "States.ALL", 1),
+        ("States.DataLimitExceeded", "States.ALL", 2),
         ("States.DataLimitExceeded", "States.DataLimitExceeded", 2),
     ] {
         assert_eq!(attempts(name, on), expected, "{name} {on}");
@@ -163,7 +158,7 @@ fn names_are_matched_as_the_language_says() {
 #[test]
 fn jitter_is_the_same_for_the_same_seed() {
     let elapsed = |seed| {
-        let local = Local::new(Answers(|_: &Call<'_>| after(0, error("Busy")))).seed(seed);
+        let local = replying(|_| after(0, error("Busy"))).seed(seed);
         let retry = vec![Retry::all().interval(secs(60)).jitter(JitterStrategy::Full)];
         let _ = block_on(run(&local.ctx(), TaskCall { retry, ..call("Ship", Value::Null) }));
         local.elapsed()
@@ -184,7 +179,7 @@ fn approval() -> TaskCall {
 }
 
 fn pending() -> Local {
-    Local::new(Answers(|_: &Call<'_>| after(0, Outcome::Pending)))
+    answering(wait_for_token())
 }
 
 #[test]
@@ -248,10 +243,10 @@ fn what_waits_for_nothing_is_said() {
 
 #[test]
 fn the_first_error_stops_the_other_branches() {
-    let local = Local::new(Answers(|call: &Call<'_>| match call.state {
+    let local = replying(|call| match call.state {
         "Fails" => after(3, error("Broken")),
         _ => after(2, Outcome::Success(json!(1))),
-    }));
+    });
     let ctx = local.ctx();
     let both = async {
         try_join!(run(&ctx, call("Fails", 0)), async {
@@ -331,7 +326,7 @@ fn a_loop_that_never_ends_is_found() {
 
 #[test]
 fn a_result_that_is_too_large_is_an_error() {
-    let local = Local::new(Answers(|_: &Call<'_>| after(0, Outcome::Success(json!("x".repeat(262_143))))));
+    let local = replying(|_| after(0, Outcome::Success(json!("x".repeat(262_143)))));
     let failed = block_on(run(&local.ctx(), call("Large", 0))).unwrap_err();
     assert_eq!(failed.error, "States.DataLimitExceeded");
     assert!(failed.cause.starts_with("The state/task 'lambda' returned"), "{failed}");
@@ -347,7 +342,7 @@ fn items_are_read_where_they_are() {
     assert_eq!(read(source("array", Json(None))), Ok(vec![json!(1), json!(2)]));
     assert_eq!(read(source("lines", Json(None))).unwrap_err().error, "States.ItemReaderFailed");
     assert!(read(source("array", Parquet)).unwrap_err().cause.contains("Parquet"));
-    assert!(read(source("missing", JsonLines)).unwrap_err().cause.contains("no such object"));
+    assert!(read(source("missing", JsonLines)).unwrap_err().cause.contains("no object `missing`"));
 }
 
 #[test]
@@ -365,29 +360,17 @@ fn chance_and_the_context_object_come_from_the_execution() {
     assert_eq!(child.execution_id(), "arn:aws:states:us-east-1:123456789012:execution:Orders/Load:Load-3");
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, AslError)]
 enum Limited {
+    #[asl(name = "States.DataLimitExceeded")]
     TooLarge,
+    #[asl(other)]
     Other(Failure),
-}
-
-impl AslError for Limited {
-    const NAMES: &'static [&'static str] = &["States.DataLimitExceeded"];
-
-    fn from_failure(failure: Failure) -> Self {
-        if failure.error == Self::NAMES[0] { Self::TooLarge } else { Self::Other(failure) }
-    }
-
-    fn into_failure(self) -> Failure {
-        match self {
-            Self::TooLarge => Failure::new(Self::NAMES[0], ""),
-            Self::Other(failure) => failure,
-        }
-    }
 }
 
 #[test]
 fn an_error_type_names_its_errors_for_retriers() {
     assert_eq!(Retry::on(Limited::TooLarge), Retry::on("States.DataLimitExceeded"));
-    assert_eq!(Limited::from_failure(Failure::new("A", "")), Limited::Other(Failure::new("A", "")));
+    let other = Failure::new("A", "");
+    assert_eq!(Limited::from_failure(other.clone()), Ok(Limited::Other(other)));
 }

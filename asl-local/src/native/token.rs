@@ -6,7 +6,6 @@ use std::task::Waker;
 
 use serde_json::Value;
 
-use super::random::Random;
 use crate::TaskError;
 
 /// A task that waits for its token.
@@ -49,14 +48,13 @@ struct Entry {
 }
 
 impl Tokens {
-    /// A token, long and without a meaning. Its task waits from now on.
-    pub(super) fn open(&self, state: &str, random: &Random) -> (u64, String) {
+    /// A task waits for this token from now on. The number is for [`close`](Self::close).
+    pub(super) fn open(&self, state: &str, token: &str) -> u64 {
         let id = self.next.get();
         self.next.set(id + 1);
-        let token = [(); 4].map(|()| format!("{:016x}", random.next_u64())).concat();
-        let task = WaitingTask { state: state.to_owned(), token: token.clone() };
+        let task = WaitingTask { state: state.to_owned(), token: token.to_owned() };
         self.waiting.borrow_mut().insert(id, Entry { task, signals: Signals::default(), waker: None });
-        (id, token)
+        id
     }
 
     /// The task has begun: tests may see its token.

@@ -7,6 +7,7 @@ use asl_core::model::{
     ReaderTransformation, WriterTransformation,
 };
 use asl_core::syntax::ReferencePath;
+use asl_core::syntax::resource::Pattern;
 
 use super::{Assign, Integer, Name, Payload, ReadNumber, StateId};
 use crate::Data;
@@ -78,8 +79,8 @@ pub(crate) struct Task {
     pub(crate) family: TaskKind,
     /// `.waitForTaskToken`, or an activity.
     pub(crate) has_token: bool,
-    /// `.sync` or `.waitForTaskToken`: answers first that it was submitted.
-    pub(crate) is_submitted: bool,
+    /// All but request-response answer first that the task was submitted.
+    pub(crate) pattern: Pattern,
     /// `Parameters` or `Arguments`.
     pub(crate) parameters: Option<Payload>,
     pub(crate) credentials: Option<Payload>,

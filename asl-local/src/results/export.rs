@@ -18,8 +18,11 @@ pub(crate) struct Destination {
     pub(crate) prefix: String,
 }
 
-/// Writes the results of a Map Run into files, one child at a time: `SUCCEEDED_0.json`, `FAILED_0.json`,
-/// `PENDING_0.json`, further ones if a file gets too large, and `manifest.json`.
+/// Writes the results of a Map Run into files, one child at a time: `SUCCEEDED_0.json`, `FAILED_0.json`, further ones
+/// if a file gets too large, and `manifest.json`.
+///
+/// Missing: of a Map Run that fails the service writes these too, with `PENDING_0.json` for what was never started.
+/// Here a Map Run writes the manifest when it succeeds, if need be after a redrive, so `PENDING` is always empty.
 ///
 /// There is no file for what there was none of. With `JSONL` the names end so: that is how another emulator has it,
 /// and not documented.
@@ -32,7 +35,6 @@ pub(crate) struct ResultExport {
     part_bytes: u64,
     succeeded: Parts,
     failed: Parts,
-    pending: Parts,
 }
 
 /// How elements stand in a file.
@@ -69,7 +71,6 @@ impl ResultExport {
             part_bytes: PART_BYTES,
             succeeded: Parts::default(),
             failed: Parts::default(),
-            pending: Parts::default(),
         }
     }
 
@@ -91,7 +92,6 @@ impl ResultExport {
             ChildResult::Failed(_) | ChildResult::TimedOut(_) | ChildResult::Aborted(_) => {
                 (&mut self.failed, "FAILED")
             }
-            ChildResult::Pending => (&mut self.pending, "PENDING"),
         };
         for element in &*child.elements(&self.run, self.transformation) {
             let text = element.to_string();
@@ -129,7 +129,7 @@ impl ResultExport {
             "MapRunArn": run.arn,
             "ResultFiles": {
                 "FAILED": files(self.failed)?,
-                "PENDING": files(self.pending)?,
+                "PENDING": [],
                 "SUCCEEDED": files(self.succeeded)?,
             },
         });

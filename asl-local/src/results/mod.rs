@@ -63,8 +63,8 @@ pub(crate) struct ChildExecution {
     pub(crate) input: Data,
     /// What came of it.
     pub(crate) result: ChildResult,
-    /// When it began, in ISO 8601; `None` if it never did.
-    pub(crate) start_date: Option<String>,
+    /// When it began, in ISO 8601.
+    pub(crate) start_date: String,
     /// When it ended, in ISO 8601.
     pub(crate) stop_date: Option<String>,
 }
@@ -80,8 +80,6 @@ pub(crate) enum ChildResult {
     TimedOut(TaskError),
     /// `ABORTED`: it ran when the Map Run failed or was stopped.
     Aborted(TaskError),
-    /// It was never started, since the Map Run failed or was stopped before.
-    Pending,
 }
 
 impl ChildResult {
@@ -91,14 +89,13 @@ impl ChildResult {
             Self::Failed(_) => "FAILED",
             Self::TimedOut(_) => "TIMED_OUT",
             Self::Aborted(_) => "ABORTED",
-            Self::Pending => "PENDING",
         }
     }
 
     fn error(&self) -> Option<&TaskError> {
         match self {
             Self::Failed(error) | Self::TimedOut(error) | Self::Aborted(error) => Some(error),
-            Self::Succeeded(_) | Self::Pending => None,
+            Self::Succeeded(_) => None,
         }
     }
 }
@@ -120,8 +117,7 @@ impl ChildExecution {
 
     /// The execution as the service describes it, fields in the order of the alphabet.
     ///
-    /// The shapes of succeeded and failed children are documented or have been seen; that of a pending one is not
-    /// known, and has here what such a child can have.
+    /// The shapes of succeeded and failed children are documented or have been seen.
     fn record(&self, run: &MapRun) -> Value {
         let mut record = Map::new();
         let mut put = |name: &str, value: Option<Value>| {
@@ -129,7 +125,6 @@ impl ChildExecution {
                 record.insert(name.to_owned(), value);
             }
         };
-        let has_run = !matches!(self.result, ChildResult::Pending);
         let text = |data: &Data| Value::from(data.json().to_string());
         let error = self.result.error();
         let included = json!({ "Included": true });
@@ -142,16 +137,14 @@ impl ChildExecution {
         if let ChildResult::Succeeded(output) = &self.result {
             put("Output", Some(text(output)));
         }
-        if has_run {
-            put("OutputDetails", Some(included));
-            // a redrive makes a new run of the engine
-            put("RedriveCount", Some(0.into()));
-            put("RedriveStatus", Some(self.redrive_status(run).into()));
-        }
+        put("OutputDetails", Some(included));
+        // only children that were never redriven have been seen
+        put("RedriveCount", Some(0.into()));
+        put("RedriveStatus", Some(self.redrive_status(run).into()));
         if matches!(self.result, ChildResult::Succeeded(_)) {
             put("RedriveStatusReason", Some("Execution is SUCCEEDED and cannot be redriven".into()));
         }
-        put("StartDate", self.start_date.clone().map(Value::from));
+        put("StartDate", Some(self.start_date.clone().into()));
         put("StateMachineArn", Some(run.state_machine_arn.clone().into()));
         put("Status", Some(self.result.status().into()));
         put("StopDate", self.stop_date.clone().map(Value::from));

@@ -2,17 +2,15 @@
 
 use asl_core::ctx::{Ctx, Failure, try_join};
 use asl_core::jsonata::secs;
-use asl_local::block_on;
+use asl_local::mocks::{fails, succeeds};
 use asl_local::native::Local;
-use asl_macros::task;
+use asl_local::{Mocks, block_on};
+use asl_macros::{AslData, task};
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
-use crate::world::Tasks;
-
-#[derive(Deserialize, Debug)]
+#[derive(AslData, Deserialize, Debug)]
 struct User {
-    #[expect(dead_code, reason = "it is read from the result")]
     name: String,
 }
 
@@ -33,27 +31,27 @@ async fn never_fails(ctx: &Ctx) -> Result<&'static str, Failure> {
     .await
 }
 
-fn local(tasks: Tasks) -> Local {
-    Local::new(tasks.on("Undo", |_| json!(null)))
+fn local(mocks: Mocks) -> Local {
+    Local::new(mocks.on("Undo", succeeds(Value::Null)))
 }
 
 #[test]
 fn a_handler_catches_what_a_catcher_would() {
-    let local = local(Tasks::default().fails("FetchUser", "NotFound", ""));
+    let local = local(Mocks::new().on("FetchUser", fails("NotFound", "")));
     assert_eq!(block_on(never_fails(&local.ctx())), Ok("caught"));
     assert_eq!(local.states(), ["Undo", "FetchUser"]);
 }
 
 #[test]
 fn what_no_catcher_gets_ends_the_workflow_without_compensation() {
-    let local = local(Tasks::default());
+    let local = local(Mocks::new());
     assert_eq!(block_on(never_fails(&local.ctx())).unwrap_err().error, "States.Runtime");
     assert_eq!(local.states(), ["Undo", "FetchUser"]);
 }
 
 #[test]
 fn a_result_of_another_shape_says_what_was_wanted() {
-    let local = local(Tasks::default().on("FetchUser", |_| json!({"Payload": {"nmae": "Ann"}})));
+    let local = local(Mocks::new().on("FetchUser", succeeds(json!({"Payload": {"nmae": "Ann"}}))));
     let failure = block_on(never_fails(&local.ctx())).unwrap_err();
     let expected = "the result of `fetch_user` is no `native::endings::User`: missing field `name`; it is \
                     {\"Payload\":{\"nmae\":\"Ann\"}}";
@@ -62,7 +60,7 @@ fn a_result_of_another_shape_says_what_was_wanted() {
 
 #[test]
 fn a_wait_for_no_time_ends_the_workflow() {
-    let local = local(Tasks::default());
+    let local = local(Mocks::new());
     let ctx = local.ctx();
     let waited: Result<(), Failure> = block_on(ctx.workflow(async |ctx: &Ctx| {
         ctx.sleep_until("tomorrow").await;
@@ -73,7 +71,7 @@ fn a_wait_for_no_time_ends_the_workflow() {
 
 #[tokio::test]
 async fn workflows_run_under_tokio_as_they_are() {
-    let local = local(Tasks::default());
+    let local = local(Mocks::new());
     let ctx = local.ctx();
     let sleep = async |seconds| {
         ctx.sleep(secs(seconds)).await;

@@ -1,31 +1,29 @@
 //! A person decides, by a task token.
 
-use asl_core::ctx::{Ctx, ErrorType, Failure, join};
+use asl_core::ctx::{Ctx, Failure, join};
 use asl_core::jsonata::{days, hours};
+use asl_local::mocks::{succeeds, wait_for_token};
 use asl_local::native::Local;
-use asl_local::world::Outcome as Ending;
-use asl_local::{TaskError, block_on};
-use asl_macros::task;
+use asl_local::{Mocks, TaskError, block_on};
+use asl_macros::{AslData, AslError, task};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::world::{Tasks, at_once};
-
-#[derive(Serialize, Deserialize, Clone)]
+#[derive(AslData, Serialize, Deserialize, Clone)]
 struct Expense {
     id: String,
     amount_cents: u64,
     owner: String,
 }
 
-#[derive(Deserialize)]
+#[derive(AslData, Deserialize)]
 #[serde(tag = "decision", rename_all = "snake_case")]
 enum Decision {
     Approved { by: String },
     Rejected { by: String, reason: String },
 }
 
-#[derive(Serialize, Debug, PartialEq)]
+#[derive(AslData, Serialize, Debug, PartialEq)]
 #[serde(tag = "status", rename_all = "snake_case")]
 enum Outcome {
     AutoApproved,
@@ -34,25 +32,12 @@ enum Outcome {
     Expired,
 }
 
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, AslError)]
 enum ApprovalError {
+    #[asl(timeout)]
     Timeout,
+    #[asl(other)]
     Other(Failure),
-}
-
-impl ErrorType for ApprovalError {
-    const NAMES: &'static [&'static str] = &["States.Timeout"];
-
-    fn from_failure(failure: Failure) -> Self {
-        if failure.error == "States.Timeout" { Self::Timeout } else { Self::Other(failure) }
-    }
-
-    fn into_failure(self) -> Failure {
-        match self {
-            Self::Timeout => Failure::new("States.Timeout", ""),
-            Self::Other(failure) => failure,
-        }
-    }
 }
 
 #[task(sqs = "${ApprovalQueueUrl}", wait_for_task_token)]
@@ -87,11 +72,11 @@ fn expense(amount_cents: u64) -> Expense {
 }
 
 fn local() -> Local {
-    let tasks = Tasks::default()
-        .reply("AskManager", |_| at_once(Ending::Pending))
-        .on("Record", |_| json!({"SdkHttpMetadata": {}}))
-        .on("Escalate", |_| json!({"MessageId": "m"}));
-    Local::new(tasks)
+    let mocks = Mocks::new()
+        .on("AskManager", wait_for_token())
+        .on("Record", succeeds(json!({"SdkHttpMetadata": {}})))
+        .on("Escalate", succeeds(json!({"MessageId": "m"})));
+    Local::new(mocks)
 }
 
 /// The outcome, if the manager does this after two hours.

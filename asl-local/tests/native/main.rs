@@ -1,7 +1,8 @@
 //! Workflow functions as users write them, run as plain Rust.
 
-mod world;
 mod order_saga;
 mod expense_approval;
 mod nightly_etl;
 mod endings;
+mod executions;
+mod chance;

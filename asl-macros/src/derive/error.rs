@@ -69,9 +69,10 @@ fn variant(variant: &syn::Variant, errors: &mut Errors) -> Variant {
             } else if meta.path.is_ident("transparent") {
                 role = Role::Transparent;
             } else {
-                return Err(meta.error(
-                    "unknown option\nhelp: there are `name = \"…\"`, `timeout`, `other` and `transparent`",
-                ));
+                let option = meta.path.get_ident().map(ToString::to_string).unwrap_or_default();
+                return Err(meta.error(format!(
+                    "there is no option `{option}`\nhelp: there are `name = \"…\"`, `timeout`, `other` and `transparent`",
+                )));
             }
             Ok(())
         });

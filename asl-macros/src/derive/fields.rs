@@ -18,6 +18,18 @@ pub(super) struct Field {
     pub(super) attributes: Attributes,
 }
 
+impl Field {
+    /// Its name at the place of its type: an error about the type is then one error, however often it is found.
+    fn at_type(&self) -> Member {
+        let mut member = self.member.clone();
+        match &mut member {
+            Member::Named(name) => name.set_span(self.ty.span()),
+            Member::Unnamed(index) => index.span = self.ty.span(),
+        }
+        member
+    }
+}
+
 /// What kind of JSON the fields are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Form {
@@ -137,7 +149,7 @@ impl Content {
     /// A value of that struct, from one expression a field.
     fn value(&self, name: &Ident, values: impl Iterator<Item = TokenStream>) -> TokenStream {
         if self.is_named {
-            let members = self.fields.iter().map(|field| &field.member);
+            let members = self.fields.iter().map(Field::at_type);
             quote!(#name { #(#members: #values,)* __asl: ::core::marker::PhantomData })
         } else {
             quote!(#name(#(#values,)* ::core::marker::PhantomData))
@@ -146,7 +158,6 @@ impl Content {
 
     /// The fields of the content that is at `base`, an `&Expression`.
     pub(super) fn read(&self, name: &Ident, base: &TokenStream, default: Option<&Default>) -> TokenStream {
-        let structure = quote!(::asl_core::expr::structure);
         let names: Vec<&str> = self
             .fields
             .iter()
@@ -156,6 +167,7 @@ impl Content {
         let values = self.fields.iter().zip(0_u32..).map(|(field, index)| {
             let Field { member, ty, name, .. } = field;
             let at = ty.span();
+            let structure = quote_spanned!(at=> ::asl_core::expr::structure);
             match self.form {
                 Form::Only => quote_spanned!(at=> ::asl_core::expr::Expr::from_tree(::core::clone::Clone::clone(#base))),
                 Form::Array => quote_spanned!(at=> #structure::element(#base, #index)),
@@ -168,7 +180,7 @@ impl Content {
                     }
                 }
                 Form::Object => {
-                    let literal = quote!(::asl_core::expr::AslData::literal);
+                    let literal = quote_spanned!(at=> ::asl_core::expr::AslData::literal);
                     match (&field.attributes.default, default) {
                         (Some(Default::OfType), _) => quote_spanned! {at=>
                             #structure::field_or(#base, #name, #literal(&<#ty as ::core::default::Default>::default()))
@@ -199,14 +211,15 @@ impl Content {
             Form::Unit => start.map_or_else(|| quote!(#structure::null()), |start| quote!(#start.finish())),
             Form::Only => {
                 let value = self.fields.first().map(|field| {
-                    let member = &field.member;
-                    quote!(::core::clone::Clone::clone(&__asl_fields.#member).into_value())
+                    let (at, member) = (field.ty.span(), field.at_type());
+                    quote_spanned!(at=> ::core::clone::Clone::clone(&__asl_fields.#member).into_value())
                 });
                 if let Some(start) = start { quote!(#start.merge(#value).finish()) } else { quote!(#value) }
             }
             Form::Array => {
-                let parts = self.fields.iter().map(|Field { member, ty, .. }| {
-                    quote!((
+                let parts = self.fields.iter().map(|field| {
+                    let (at, ty, member) = (field.ty.span(), &field.ty, field.at_type());
+                    quote_spanned!(at=> (
                         ::core::clone::Clone::clone(&__asl_fields.#member).into_value(),
                         <#ty as ::asl_core::expr::AslData>::SHAPE,
                     ))
@@ -215,16 +228,18 @@ impl Content {
             }
             Form::Object => {
                 let start = start.unwrap_or_else(|| quote!(#structure::Object::new()));
-                let puts = self.fields.iter().map(|Field { member, name, attributes, .. }| {
-                    let value = quote!(&__asl_fields.#member);
+                let puts = self.fields.iter().map(|field| {
+                    let (name, attributes, member) = (&field.name, &field.attributes, field.at_type());
+                    let at = field.ty.span();
+                    let value = quote_spanned!(at=> &__asl_fields.#member);
                     match attributes.left_out {
                         _ if attributes.flatten.is_some() => {
-                            quote!(.flatten(#value))
+                            quote_spanned!(at=> .flatten(#value))
                         }
-                        None => quote!(.put(#name, #value)),
+                        None => quote_spanned!(at=> .put(#name, #value)),
                         Some(left_out) => {
                             let left_out = left_out.tokens();
-                            quote!(.put_unless(#name, #value, #left_out))
+                            quote_spanned!(at=> .put_unless(#name, #value, #left_out))
                         }
                     }
                 });
@@ -235,14 +250,16 @@ impl Content {
 
     /// The pattern of all fields, and the struct of their literals.
     pub(super) fn literal(&self, name: &Ident) -> (TokenStream, TokenStream) {
-        let bound: Vec<Ident> =
-            (0..self.fields.len()).map(|place| format_ident!("__asl_{}", place)).collect();
+        let bound: Vec<Ident> = (0..self.fields.len())
+            .zip(&self.fields)
+            .map(|(place, field)| format_ident!("__asl_{}", place, span = field.ty.span()))
+            .collect();
         let members = self.fields.iter().map(|field| &field.member);
         let rest = self.has_skipped.then(|| quote!(..));
         let pattern =
             if self.form == Form::Unit { quote!({}) } else { quote!({ #(#members: #bound,)* #rest }) };
         let values = bound.iter().map(
-            |bound| quote!(::asl_core::expr::Expr::from_tree(::asl_core::expr::AslData::literal(#bound))),
+            |bound| quote_spanned!(bound.span()=> ::asl_core::expr::Expr::from_tree(::asl_core::expr::AslData::literal(#bound))),
         );
         (pattern, self.value(name, values))
     }

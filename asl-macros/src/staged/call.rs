@@ -1,15 +1,15 @@
 //! Calls of functions and macros.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Expr, ExprCall, Ident, LitStr, Macro, Token};
+use syn::{Expr, ExprCall, Ident, Macro, Path, Token};
 
 use super::expression::refuse;
 use super::rewrite;
-use super::{Scope, construct, control};
+use super::{Scope, construct, control, format};
 use crate::errors::Errors;
 
 pub(super) fn is_capital(name: &Ident) -> bool {
@@ -86,9 +86,32 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
         ),
         _ => {
             let arguments = arguments();
-            quote_spanned!(at=> #path::staged(#(#arguments),*))
+            staged(path, &arguments, at)
         }
     }
+}
+
+/// The most arguments for which `asl_core::expr::plain` has a module.
+const MOST_ARGUMENTS: usize = 8;
+
+/// The call of the twin that `#[expr_fn]` made; for a function without one, a message about that.
+fn staged(path: &Path, arguments: &[TokenStream], at: Span) -> TokenStream {
+    let has_generics = path.segments.iter().any(|segment| !segment.arguments.is_empty());
+    let name = path.segments.last().map(|last| &last.ident);
+    let Some(name) = name.filter(|_| !has_generics && arguments.len() <= MOST_ARGUMENTS) else {
+        return quote_spanned!(at=> #path::staged(#(#arguments),*));
+    };
+    let here = name.span();
+    let otherwise = format_ident!("of_{}", arguments.len(), span = here);
+    let function = Ident::new("__asl_function", here);
+    let twin = quote_spanned!(here=> #function::staged);
+    quote_spanned! {at=> {
+        #[allow(unused_imports)]
+        use ::asl_core::expr::plain::#otherwise::*;
+        #[allow(unused_imports)]
+        use #path as #function;
+        #twin(#(#arguments),*)
+    }}
 }
 
 /// Whether the function belongs to a type.
@@ -103,7 +126,7 @@ fn is_of_type(names: &[&str]) -> bool {
 pub(super) fn invocation(invocation: &Macro, scope: &Scope, errors: &mut Errors) -> TokenStream {
     let name = invocation.path.segments.last().map(|segment| segment.ident.to_string()).unwrap_or_default();
     match name.as_str() {
-        "format" => format(invocation, scope, errors),
+        "format" => format::format(invocation, scope, errors),
         "vec" => {
             let elements = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone());
             match elements {
@@ -136,97 +159,4 @@ pub(super) fn invocation(invocation: &Macro, scope: &Scope, errors: &mut Errors)
             "within an expression there are `format!`, `vec!` and `matches!`",
         ),
     }
-}
-
-/// `format!("… {} {name}", value)`
-fn format(invocation: &Macro, scope: &Scope, errors: &mut Errors) -> TokenStream {
-    let at = invocation.span();
-    let parsed = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone());
-    let text = parsed.as_ref().ok().and_then(|arguments| match arguments.first() {
-        Some(Expr::Lit(syn::ExprLit { lit: syn::Lit::Str(text), .. })) => Some(text.clone()),
-        _ => None,
-    });
-    let (Ok(arguments), Some(text)) = (parsed, text) else {
-        return refuse(
-            errors,
-            invocation,
-            "`format!` needs a text and values",
-            "write `format!(\"… {}\", value)`",
-        );
-    };
-    let (mut named, mut positional) = (Vec::new(), Vec::new());
-    for argument in arguments.iter().skip(1) {
-        match argument {
-            Expr::Assign(assign) => {
-                if let Expr::Path(path) = &*assign.left {
-                    named.extend(
-                        path.path.get_ident().map(|name| (name.to_string(), (*assign.right).clone())),
-                    );
-                }
-            }
-            other => positional.push(other.clone()),
-        }
-    }
-    let Some((pieces, holes)) = pieces(&text, errors) else { return super::noted(invocation) };
-    let mut next = positional.iter();
-    let mut values = Vec::new();
-    for hole in holes {
-        let value = if hole.is_empty() {
-            next.next().cloned()
-        } else if let Ok(index) = hole.parse::<usize>() {
-            positional.get(index).cloned()
-        } else {
-            let found = named.iter().find(|(name, _)| *name == hole).map(|(_, value)| value.clone());
-            found.or_else(|| {
-                let name = syn::parse_str::<Ident>(&hole).ok()?;
-                let name = format_ident!("{}", name, span = text.span());
-                Some(syn::parse_quote!(#name))
-            })
-        };
-        let Some(value) = value else {
-            return refuse(
-                errors,
-                &text,
-                &format!("there is no value for `{{{hole}}}`"),
-                "give `format!` as many values as there are `{}`",
-            );
-        };
-        let span = value.span();
-        let value = rewrite(&value, scope, errors);
-        values.push(quote_spanned!(span=> (#value).to_string()));
-    }
-    quote_spanned!(at=> ::asl_core::expr::format([#(#pieces),*], [#(#values),*]))
-}
-
-/// The texts around the holes, and what is written in each.
-fn pieces(text: &LitStr, errors: &mut Errors) -> Option<(Vec<String>, Vec<String>)> {
-    let value = text.value();
-    let (mut pieces, mut holes, mut piece) = (Vec::new(), Vec::new(), String::new());
-    let mut characters = value.chars().peekable();
-    while let Some(character) = characters.next() {
-        match character {
-            '{' | '}' if characters.peek() == Some(&character) => {
-                characters.next();
-                piece.push(character);
-            }
-            '{' => {
-                let hole: String = characters.by_ref().take_while(|character| *character != '}').collect();
-                let (name, form) = hole.split_once(':').unwrap_or((&hole, ""));
-                if !form.trim().is_empty() {
-                    refuse(
-                        errors,
-                        text,
-                        &format!("a workflow cannot write a value as `{{{hole}}}`"),
-                        "write `{}`; for other forms make the text of the value first, or in a task",
-                    );
-                    return None;
-                }
-                holes.push(name.trim().to_owned());
-                pieces.push(std::mem::take(&mut piece));
-            }
-            other => piece.push(other),
-        }
-    }
-    pieces.push(piece);
-    Some((pieces, holes))
 }

@@ -14,8 +14,13 @@ pub(super) fn rewrite(expression: &Expr, scope: &Scope, errors: &mut Errors) -> 
         Expr::Lit(literal) => self::literal(&literal.lit, errors),
         Expr::Path(path) => self::path(path, scope, errors),
         Expr::Field(_) => {
+            let is_local = is_part_of_local(expression, scope);
             let place = place(expression, scope, errors);
-            quote_spanned!(at=> ::core::clone::Clone::clone(&#place))
+            if is_local {
+                quote_spanned!(at=> #place.clone())
+            } else {
+                quote_spanned!(at=> ::core::clone::Clone::clone(&#place))
+            }
         }
         Expr::Paren(inner) => rewrite(&inner.expr, scope, errors),
         Expr::Group(inner) => rewrite(&inner.expr, scope, errors),
@@ -106,6 +111,7 @@ fn literal(literal: &Lit, errors: &mut Errors) -> TokenStream {
 fn path(path: &ExprPath, scope: &Scope, errors: &mut Errors) -> TokenStream {
     let at = path.span();
     match path.path.get_ident() {
+        // no method: the type of a closure's parameter may not be known yet
         Some(name) if scope.has(name) => quote_spanned!(at=> ::core::clone::Clone::clone(&#name)),
         Some(name) if scope.is_handle(name) => refuse(
             errors,
@@ -115,6 +121,15 @@ fn path(path: &ExprPath, scope: &Scope, errors: &mut Errors) -> TokenStream {
         ),
         Some(name) if name == "None" => quote_spanned!(at=> ::asl_core::expr::none()),
         _ => quote_spanned!(at=> ::asl_core::expr::constant(#path)),
+    }
+}
+
+/// `local.field.field`
+fn is_part_of_local(expression: &Expr, scope: &Scope) -> bool {
+    match expression {
+        Expr::Field(field) => is_part_of_local(&field.base, scope),
+        Expr::Path(path) => path.path.get_ident().is_some_and(|name| scope.has(name)),
+        _ => false,
     }
 }
 

@@ -36,6 +36,15 @@ pub(crate) fn expr_fn(arguments: TokenStream, item: &TokenStream) -> TokenStream
 
 fn twin(function: &ItemFn, errors: &mut Errors) -> TokenStream {
     let signature = &function.sig;
+    if let Some(asyncness) = &signature.asyncness {
+        // what it waits for would be an error of its own
+        return refuse(
+            errors,
+            asyncness,
+            "an `#[expr_fn]` cannot wait",
+            "use `#[state_machine]` for what runs tasks",
+        );
+    }
     check(function, errors);
     let mut scope = Scope::default();
     let (mut parameters, mut wrap) = (Vec::new(), Vec::new());
@@ -74,6 +83,11 @@ fn twin(function: &ItemFn, errors: &mut Errors) -> TokenStream {
 
 /// What others call while there are errors.
 fn stand_in(function: &ItemFn) -> TokenStream {
+    let is_type = |parameter: &GenericParam| !matches!(parameter, GenericParam::Lifetime(_));
+    if function.sig.generics.params.iter().any(is_type) {
+        // its types would be unknown here
+        return TokenStream::new();
+    }
     let (vis, name) = (&function.vis, &function.sig.ident);
     let output = output(function);
     let types = function.sig.inputs.iter().filter_map(|input| match input {
@@ -125,14 +139,6 @@ fn parameter_type(ty: &Type, errors: &mut Errors) -> Option<TokenStream> {
 /// What a pure function cannot be.
 fn check(function: &ItemFn, errors: &mut Errors) {
     let signature = &function.sig;
-    if let Some(asyncness) = &signature.asyncness {
-        refuse(
-            errors,
-            asyncness,
-            "an `#[expr_fn]` cannot wait",
-            "use `#[state_machine]` for what runs tasks",
-        );
-    }
     if let syn::Safety::Unsafe(unsafety) = &signature.safety {
         refuse(errors, unsafety, "a workflow has no `unsafe`", "do it in a task");
     }

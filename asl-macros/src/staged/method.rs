@@ -91,6 +91,11 @@ const TAKES_A_FUNCTION: &[&str] = &[
     "find",
     "find_map",
     "position",
+    "min_by_key",
+    "max_by_key",
+    "sorted_by_key",
+    "map_or",
+    "is_ok_and",
     "fold",
     "is_some_and",
     "is_none_or",
@@ -103,8 +108,8 @@ fn argument(method: &str, argument: &Expr, scope: &Scope, errors: &mut Errors) -
         Expr::Path(path) if TAKES_A_FUNCTION.contains(&method) => match path.path.get_ident() {
             Some(name) if name == "Some" => quote_spanned!(path.span()=> ::asl_core::expr::some),
             Some(name) if scope.has(name) => rewrite(argument, scope, errors),
-            // the start of a fold
-            None if method == "fold" => rewrite(argument, scope, errors),
+            // the start of a fold, the default of a map
+            None if matches!(method, "fold" | "map_or") => rewrite(argument, scope, errors),
             _ => {
                 let name = &path.path;
                 let name = quote!(#name).to_string().replace(' ', "");

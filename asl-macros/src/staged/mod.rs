@@ -7,7 +7,7 @@
 //! | Rust | staged |
 //! | --- | --- |
 //! | `user`, a local | `Clone::clone(&user)` |
-//! | `user.plan` | `Clone::clone(&user.plan)`: a field of the proxy that the derive made |
+//! | `user.plan` | `user.plan.clone()`: a field of the proxy that the derive made |
 //! | `3`, `"a"`, `MAX`, `Plan::Pro` | `lit(3)`, `text("a")`, `constant(MAX)`, `constant(Plan::Pro)` |
 //! | `a + b`, `a == b`, `a && b`, `a as u8` | `add(a, b)`, `eq(a, b)`, `and(a, b)`, `cast::<_, u8>(a)` |
 //! | `x.method(y, \|z\| …)` | the same method of `Expr<T>`, of `Items<T>` |
@@ -19,7 +19,8 @@
 //! | `Decision::Approved { by }`, `Decision::Approved(by)` | `Decision::__asl_new_Approved(\|f\| { f.by = …; })` |
 //! | pattern `Decision::Approved { by }` | `Decision::__asl_is_Approved(&e)`, `Decision::__asl_of_Approved(&e).by` |
 //! | pattern `User { plan, .. }`, `(a, b)`, `Some(x)` | `e.plan`; `e.0`, `e.1`; `e.is_some()`, `e.__asl_value()` |
-//! | `total(order)`, an `#[expr_fn]` | `total::staged(order)` |
+//! | pattern `[first, .., last]`, `Ok(x)` of `parse` | `e.__asl_at(0)`, `e.__asl_at(-1)`; `e.is_ok()`, `e.__asl_value()` |
+//! | `total(order)`, an `#[expr_fn]` | `total::staged(order)`, by way of `asl_core::expr::plain` |
 //!
 //! `A::B` is a variant if `A` begins with a capital letter, and else `B` of the module `A`.
 
@@ -27,6 +28,7 @@ mod expression;
 mod operator;
 mod method;
 mod call;
+mod format;
 mod construct;
 mod control;
 mod pattern;

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
-use syn::{Ident, Index, Pat, PatIdent, PatRange, Path, RangeLimits, Token};
+use syn::{Ident, Index, Pat, PatIdent, PatRange, PatSlice, Path, RangeLimits, Token};
 
 use super::Scope;
 use super::call::is_capital;
@@ -64,21 +64,11 @@ fn visit(pat: &Pat, subject: &TokenStream, matched: &mut Matched, scope: &Scope,
         }
         Pat::Range(range) => self::range(range, &value, matched, scope, errors),
         Pat::Or(or) => {
-            let mut tests = Vec::new();
-            for case in &or.cases {
-                let own = pattern(case, subject, scope, errors);
-                if let Some((name, _)) = own.bindings.first() {
-                    refuse(
-                        errors,
-                        name,
-                        "a workflow cannot bind a name in one of several patterns",
-                        "write an arm for each pattern",
-                    );
-                }
-                tests.push(own.test());
-            }
-            let test = tests.into_iter().reduce(|left, right| quote!(::asl_core::expr::or(#left, #right)));
-            matched.tests.extend(test);
+            let cases: Vec<Matched> =
+                or.cases.iter().map(|case| pattern(case, subject, scope, errors)).collect();
+            let tests = cases.iter().map(Matched::test);
+            matched.tests.extend(tests.reduce(|left, right| quote!(::asl_core::expr::or(#left, #right))));
+            matched.bindings.extend(common(&cases));
         }
         Pat::Path(path) => constant(&path.path, pat, subject, matched),
         Pat::TupleStruct(tuple) => {
@@ -90,13 +80,25 @@ fn visit(pat: &Pat, subject: &TokenStream, matched: &mut Matched, scope: &Scope,
                         visit(inner, &quote_spanned!(at=> #subject.__asl_value()), matched, scope, errors);
                     }
                 }
-                ["Ok" | "Err"] => {
-                    refuse(
-                        errors,
-                        pat,
-                        "a `Result` is no data of a workflow",
-                        "match on the result of a task: `match task(…).await { … }`",
-                    );
+                // only what `parse` gives has these
+                ["Ok"] => {
+                    matched.tests.push(quote_spanned!(at=> #subject.is_ok()));
+                    if let Some(inner) = tuple.elems.first() {
+                        visit(inner, &quote_spanned!(at=> #subject.__asl_value()), matched, scope, errors);
+                    }
+                }
+                ["Err"] => {
+                    matched.tests.push(quote_spanned!(at=> #subject.is_err()));
+                    if let Some(inner) =
+                        tuple.elems.first().filter(|inner| !matches!(inner, Pat::Wild(_) | Pat::Rest(_)))
+                    {
+                        refuse(
+                            errors,
+                            inner,
+                            "a workflow does not know why a text is no number",
+                            "write `Err(_)`",
+                        );
+                    }
                 }
                 _ => {
                     let parts = parts(&tuple.path, subject, matched);
@@ -115,17 +117,7 @@ fn visit(pat: &Pat, subject: &TokenStream, matched: &mut Matched, scope: &Scope,
         Pat::Reference(reference) => visit(&reference.pat, subject, matched, scope, errors),
         Pat::Paren(inner) => visit(&inner.pat, subject, matched, scope, errors),
         Pat::Type(typed) => visit(&typed.pat, subject, matched, scope, errors),
-        Pat::Slice(slice) if slice.elems.is_empty() => {
-            matched.tests.push(quote_spanned!(at=> #subject.is_empty()));
-        }
-        Pat::Slice(_) => {
-            refuse(
-                errors,
-                pat,
-                "a workflow cannot match the elements of a list",
-                "ask `list.len()` and `list.first()`",
-            );
-        }
+        Pat::Slice(slice) => self::slice(slice, subject, matched, scope, errors),
         _ => {
             refuse(
                 errors,
@@ -154,6 +146,67 @@ fn name(ident: &PatIdent, subject: &TokenStream, matched: &mut Matched, scope: &
             visit(inner, subject, matched, scope, errors);
         }
     }
+}
+
+/// What each of several patterns binds: where it stands in the one that matches. rustc sees to it, in the function as it
+/// was written, that all bind the same names.
+fn common(cases: &[Matched]) -> Vec<(Ident, TokenStream)> {
+    let Some((last, others)) = cases.split_last() else { return Vec::new() };
+    let value_in = |case: &Matched, name: &Ident| {
+        case.bindings.iter().find(|(other, _)| other == name).map(|(_, value)| value.clone())
+    };
+    let merged = last.bindings.iter().map(|(name, value)| {
+        let value = others.iter().rev().fold(value.clone(), |otherwise, case| {
+            let Some(value) = value_in(case, name) else { return otherwise };
+            let test = case.test();
+            quote_spanned!(name.span()=> ::asl_core::expr::if_else(#test, #value, #otherwise))
+        });
+        (name.clone(), value)
+    });
+    merged.collect()
+}
+
+/// `[first, rest @ .., last]`
+fn slice(slice: &PatSlice, subject: &TokenStream, matched: &mut Matched, scope: &Scope, errors: &mut Errors) {
+    let at = slice.span();
+    if slice.elems.is_empty() {
+        matched.tests.push(quote_spanned!(at=> #subject.is_empty()));
+        return;
+    }
+    let is_rest = |pat: &Pat| match pat {
+        Pat::Rest(_) => true,
+        Pat::Ident(ident) => ident.subpat.as_ref().is_some_and(|(_, inner)| matches!(**inner, Pat::Rest(_))),
+        _ => false,
+    };
+    let rest = slice.elems.iter().position(is_rest);
+    let count = slice.elems.len() - usize::from(rest.is_some());
+    let compare = if rest.is_some() { quote_spanned!(at=> ge) } else { quote_spanned!(at=> eq) };
+    if count > 0 {
+        matched.tests.push(
+            quote_spanned!(at=> ::asl_core::expr::#compare(#subject.len(), ::asl_core::expr::lit(#count))),
+        );
+    }
+    let (from_start, from_end) = (0_i32.., (1..=i32::try_from(count).unwrap_or(i32::MAX)).rev());
+    let after = rest.map_or(0, |rest| slice.elems.len() - rest - 1);
+    let places = from_start
+        .take(rest.unwrap_or(count))
+        .chain(rest.map(|_| 0))
+        .chain(from_end.map(|place| -place).skip(count - after));
+    for ((index, pat), place) in slice.elems.iter().enumerate().zip(places) {
+        let here = pat.span();
+        if Some(index) != rest {
+            visit(pat, &quote_spanned!(here=> #subject.__asl_at(#place)), matched, scope, errors);
+        } else if let Pat::Ident(ident) = pat {
+            let (before, after) = (count_of(index), count_of(after));
+            matched
+                .bindings
+                .push((ident.ident.clone(), quote_spanned!(here=> #subject.__asl_between(#before, #after))));
+        }
+    }
+}
+
+fn count_of(patterns: usize) -> u32 {
+    u32::try_from(patterns).unwrap_or(u32::MAX)
 }
 
 /// A variant without fields, or a constant of a type or module.

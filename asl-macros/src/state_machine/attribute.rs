@@ -21,6 +21,9 @@ pub(super) struct Attribute {
 
 const WORDS: [&str; 5] = ["name", "timeout", "type", "comment", "arn"];
 
+const KNOWN: &str =
+    "`name = \"…\"`, `timeout = \"1h\"`, `type = express`, `comment = \"…\"` and `arn = \"…\"`";
+
 pub(super) fn parse(errors: &mut Errors, arguments: TokenStream) -> Option<Attribute> {
     let word = |input: ParseStream<'_>| -> syn::Result<(Ident, Option<Expr>)> {
         let name = Ident::parse_any(input)?;
@@ -34,7 +37,8 @@ pub(super) fn parse(errors: &mut Errors, arguments: TokenStream) -> Option<Attri
     let words = match words.parse2(arguments) {
         Ok(words) => words,
         Err(error) => {
-            errors.push(error.span(), error.to_string());
+            let help = format!("known are {KNOWN}");
+            errors.push_with_help(error.span(), "`#[state_machine]` takes words, each with its value", help);
             return None;
         }
     };
@@ -55,19 +59,17 @@ fn set(attribute: &mut Attribute, name: &Ident, word: &str, value: Option<&Expr>
     if !WORDS.contains(&word) {
         let help = match closest(word, WORDS.iter().copied()) {
             Some(meant) => format!("did you mean `{meant}`?"),
-            None => "known are `name = \"…\"`, `timeout = \"1h\"`, `type = express`, `comment = \"…\"` and `arn = \"…\"`"
-                .to_owned(),
+            None => format!("known are {KNOWN}"),
         };
         errors.push_with_help(name.span(), format!("`#[state_machine]` knows no `{word}`"), help);
         return;
     }
     let Some(value) = value else {
         let example = match word {
-            "type" => "type = express",
-            "timeout" => "timeout = \"1h\"",
-            _ => "… = \"…\"",
+            "type" => "type = express".to_owned(),
+            "timeout" => "timeout = \"1h\"".to_owned(),
+            _ => format!("{word} = \"…\""),
         };
-        let example = example.replace('…', if word == "type" || word == "timeout" { "…" } else { word });
         errors.push_with_help(name.span(), format!("`{word}` has no value"), format!("write `{example}`"));
         return;
     };

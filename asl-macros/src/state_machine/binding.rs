@@ -138,7 +138,7 @@ impl Compiler<'_> {
         let is_alias = is_pure(expression) && self.is_stable(expression);
         if is_alias {
             let code = self.pure(expression);
-            let ident = self.fresh("subject");
+            let ident = self.fresh_at("subject", expression.span());
             out.extend(quote_spanned!(expression.span()=> let #ident = #code;));
             return ident;
         }

@@ -76,6 +76,9 @@ impl<'ast> Visit<'ast> for Check<'_> {
                     "write a `loop`, or start it anew through a `#[task(state_machine = \"…\")]`",
                 );
             }
+            if let Some((what, help)) = super::misplaced::of_the_world(&path.path) {
+                self.refuse(&path.path, what, help);
+            }
             if matches!(last.as_deref(), Some("spawn" | "spawn_local" | "spawn_blocking" | "block_on")) {
                 self.refuse(
                     &path.path,

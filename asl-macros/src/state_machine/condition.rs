@@ -35,7 +35,7 @@ impl Compiler<'_> {
             return;
         }
         let (name, line) = (text(&branch.cond), self.line(&branch.cond));
-        let mut code = quote!(#line let mut __asl_chain = __asl.chain(#name););
+        let mut code = quote_spanned!(branch.cond.span()=> #line let mut __asl_chain = __asl.chain(#name););
         let mut rest = Some(branch);
         let mut otherwise = None;
         while let Some(current) = rest.take() {
@@ -73,7 +73,7 @@ impl Compiler<'_> {
                 }
                 part => self.pure(part),
             };
-            let ident = self.fresh("test");
+            let ident = self.fresh_at("test", part.span());
             code.extend(quote_spanned!(part.span()=> let #ident = #test;));
             tests.push(ident);
         }
@@ -82,7 +82,7 @@ impl Compiler<'_> {
         let mut body = TokenStream::new();
         self.block(&branch.then_branch, dest, &mut body);
         self.locals.truncate(mark);
-        out.extend(quote!({
+        out.extend(quote_spanned!(branch.cond.span()=> {
             #code
             __asl.begin();
             #held

@@ -22,6 +22,13 @@ impl Compiler<'_> {
     /// The seconds of a duration.
     pub(super) fn seconds(&mut self, duration: &Expr, out: &mut TokenStream) -> TokenStream {
         let at = duration.span();
+        if let Expr::Lit(_) = without_parentheses(duration) {
+            return self.refuse(
+                duration,
+                "a duration has a unit",
+                "write `Duration::from_secs(…)`, `secs(…)`, `minutes(…)`, `hours(…)` or `days(…)`",
+            );
+        }
         if !self.names_a_local(duration) {
             return quote_spanned!(at=> ::asl_core::stage::fixed(#duration));
         }

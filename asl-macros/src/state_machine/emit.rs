@@ -30,12 +30,16 @@ pub(super) fn items(
     let timeout = option(attribute.timeout.map(|timeout| quote!(#timeout)));
     let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
     let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
+    let input_at =
+        signature.input.as_ref().map_or_else(proc_macro2::Span::call_site, |input| input.ty.span());
+    let machine_work = quote_spanned!(error_at=> ::asl_core::stage::Work::machine);
     let returns = quote_spanned!(error_at=> ::asl_core::stage::Returns::<#value, #error>::new());
-    let is_error = quote_spanned!(error_at=> ::asl_core::__private::is_error::<#error>(););
-    let call_parameter =
-        signature.input.as_ref().map(|_| quote!(__asl_input: ::asl_core::expr::Expr<#input>));
+    let call_parameter = signature
+        .input
+        .as_ref()
+        .map(|_| quote_spanned!(input_at=> __asl_input: ::asl_core::expr::Expr<#input>));
     let call_input = match &signature.input {
-        Some(_) => quote!(__asl_input.into_value()),
+        Some(_) => quote_spanned!(input_at=> __asl_input.into_value()),
         None => quote!(::asl_core::expr::structure::null()),
     };
     quote! {
@@ -78,7 +82,6 @@ pub(super) fn items(
                 ::asl_core::stage::DefinitionError,
             > {
                 let mut __asl = ::asl_core::stage::Stage::new();
-                #is_error
                 let __asl_returns = #returns;
                 #body
                 __asl.finish(
@@ -96,7 +99,7 @@ pub(super) fn items(
 
             #[doc(hidden)]
             pub fn __asl_call(#call_parameter) -> ::asl_core::stage::Work<#value, #error> {
-                ::asl_core::stage::Work::machine(#function_name, #arn, #call_input)
+                #machine_work(#function_name, #arn, #call_input)
             }
         }
 

@@ -27,8 +27,7 @@ impl Compiler<'_> {
 
     pub(super) fn break_(&mut self, jump: &ExprBreak, out: &mut TokenStream) {
         let Some(target) = self.target(jump.label.as_ref()) else {
-            // rustc says it of the original function
-            self.refuse(jump, "there is nothing around it that this leaves", "use `return`");
+            self.leaves_nothing(jump, "break");
             return;
         };
         let (ident, dest) = (self.labels[target].ident.clone(), self.labels[target].dest.clone());
@@ -38,9 +37,21 @@ impl Compiler<'_> {
         out.extend(quote_spanned!(jump.span()=> __asl.break_(#ident);));
     }
 
+    fn leaves_nothing(&mut self, jump: &impl quote::ToTokens, word: &str) {
+        if self.level().depth == 0 {
+            self.refuse(jump, &format!("there is no loop around this `{word}`"), "use `return`");
+            return;
+        }
+        self.refuse(
+            jump,
+            &format!("`{word}` cannot leave an iteration or a branch, which is run beside the others"),
+            "`return Ok(…)` ends this one; to stop before the others are done, write a `for` loop",
+        );
+    }
+
     pub(super) fn continue_(&mut self, jump: &ExprContinue, out: &mut TokenStream) {
         let Some(target) = self.target(jump.label.as_ref()) else {
-            self.refuse(jump, "there is no loop around it", "use `return`");
+            self.leaves_nothing(jump, "continue");
             return;
         };
         let label = &self.labels[target];

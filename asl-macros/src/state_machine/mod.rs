@@ -18,6 +18,7 @@ mod attribute;
 mod signature;
 mod check;
 mod purity;
+mod misplaced;
 mod scope;
 mod statement;
 mod binding;
@@ -38,7 +39,7 @@ mod emit;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::ItemFn;
 
@@ -50,27 +51,51 @@ use signature::Signature;
 pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream {
     let function: ItemFn = match syn::parse2(item.clone()) {
         Ok(function) => function,
-        Err(error) => {
-            // a body that is being typed is still the user's function
-            let error = error.to_compile_error();
-            return quote!(#error #item);
-        }
+        Err(error) => return unread(&error, item),
     };
     let mut errors = Errors::default();
     match compiled(&mut errors, arguments, &function) {
         Ok(tokens) => tokens,
         Err(Reported) => {
+            // what the function does not use is no news while something is wrong with it
+            let quiet = quote!(#[allow(unused_variables, unused_mut, unused_assignments, unused_unsafe)]);
             if function.sig.receiver().is_some() {
                 // among the functions of a type no other items can stand
                 let ItemFn { attrs, vis, sig, block, .. } = &function;
                 let (errors, statements) = (errors.into_tokens(), &block.stmts);
-                return quote!(#(#attrs)* #vis #sig { #errors #(#statements)* });
+                return quote!(#quiet #(#attrs)* #vis #sig { #errors #(#statements)* });
             }
             let stand_in = emit::stand_in(&function);
             let errors = errors.into_items();
-            quote!(#item #errors #stand_in)
+            quote!(#quiet #item #errors #stand_in)
         }
     }
+}
+
+/// The item as it is, if it is no function that can be read: rustc reports what is wrong with its body.
+fn unread(error: &syn::Error, item: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    if !tokens.iter().any(|token| matches!(token, TokenTree::Ident(word) if word == "fn")) {
+        let mut errors = Errors::default();
+        errors.push_with_help(
+            error.span(),
+            "`#[state_machine]` is for a function",
+            "put it on `async fn name(ctx: &Ctx, input: Input) -> Result<Output, Failure> { … }`",
+        );
+        let errors = errors.into_items();
+        return quote!(#item #errors);
+    }
+    let error = error.to_compile_error();
+    // a body that is being typed is still the user's function, and callers can go on
+    if let Some(TokenTree::Group(_)) = tokens.pop() {
+        let head: TokenStream = tokens.into_iter().collect();
+        if let Ok(function) = syn::parse2::<ItemFn>(quote!(#head {})) {
+            let stand_in =
+                if function.sig.receiver().is_some() { None } else { Some(emit::stand_in(&function)) };
+            return quote!(#error #item #stand_in);
+        }
+    }
+    quote!(#error #item)
 }
 
 fn compiled(errors: &mut Errors, arguments: TokenStream, function: &ItemFn) -> Result<TokenStream, Reported> {

@@ -82,11 +82,14 @@ impl Compiler<'_> {
                 Some(value) => self.lift(value, hint, out),
                 None => parse_quote!(()),
             },
+            other if self.reports_misplaced(other) => parse_quote!(()),
+            Expr::MethodCall(call) if self.is_work(&call.receiver) => self.adapted(call, hint, out),
             other => {
                 self.refuse(
                     other,
                     "`?` is for what is awaited, and an expression cannot leave the workflow",
-                    "write `task(ctx, …).await?`, `option.ok_or(error)?`, or for an `Option` `.unwrap_or(…)`",
+                    "write `task(ctx, …).await?`; for an `Option` `.ok_or(error)?` or `.unwrap_or(…)`; `parse` has \
+                     `.unwrap_or(…)` and `.ok()`",
                 );
                 parse_quote!(())
             }
@@ -216,6 +219,14 @@ impl Compiler<'_> {
                 let option = self.lift(&option, hint, out);
                 return parse_quote!(#option.unwrap_or_default());
             }
+            _ if super::misplaced::is_setting(&call.method) => {
+                self.refuse(
+                    &call.method,
+                    &format!("`{method}` is set before the task is awaited"),
+                    &format!("write `task(ctx, …).{method}(…).await?`"),
+                );
+                return parse_quote!(());
+            }
             _ => {
                 self.refuse(
                     &call.method,
@@ -289,7 +300,7 @@ impl Compiler<'_> {
                 self.refuse(
                     other,
                     "the value of a workflow is written as `Ok(…)`, `Err(…)`, or as what is awaited",
-                    "a `Result` is no data of a workflow: write `Ok(value)` or `Err(error)` here",
+                    "write `Ok(value)` or `Err(error)` here; a `Result` cannot be kept under a name",
                 );
                 return;
             }

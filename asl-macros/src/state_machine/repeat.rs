@@ -59,8 +59,8 @@ impl Compiler<'_> {
         let mut body = TokenStream::new();
         match bind {
             Some((pattern, value)) => {
-                let element = self.fresh("element");
                 let at = repeated.expr.span();
+                let element = self.fresh_at("element", at);
                 body.extend(quote_spanned!(at=> let #element = #value;));
                 self.bind(pattern, &element, false, &mut body);
             }
@@ -122,7 +122,7 @@ impl Compiler<'_> {
 
     fn elements<'p>(&mut self, repeated: &'p ExprForLoop, before: &mut TokenStream) -> Option<Counted<'p>> {
         let at = repeated.expr.span();
-        let (list, index) = (self.fresh("list"), self.fresh("index"));
+        let (list, index) = (self.fresh_at("list", at), self.fresh("index"));
         let item = super::binding::hint(&repeated.pat).unwrap_or_else(|| "item".to_owned());
         let item = item.trim_start_matches('_');
         let (items_name, index_name) = (format!("{item}_list"), format!("{item}_index"));
@@ -147,7 +147,7 @@ impl Compiler<'_> {
             if matches!(without_parentheses(expression), Expr::Path(_) | Expr::Field(_) | Expr::Reference(_))
             {
                 let subject = self.subject(expression, out);
-                quote!(::core::clone::Clone::clone(&#subject))
+                quote_spanned!(at=> ::core::clone::Clone::clone(&#subject))
             } else if super::purity::is_pure(expression) {
                 let value = self.pure(expression);
                 return quote_spanned!(at=> {

@@ -100,6 +100,13 @@ impl<'e> Compiler<'e> {
         Ident::new(&format!("__asl_{what}_{}", self.count), Span::call_site())
     }
 
+    /// The same at the user's code, where rustc then reports a type that does not fit.
+    pub(super) fn fresh_at(&mut self, what: &str, at: Span) -> Ident {
+        let mut name = self.fresh(what);
+        name.set_span(at);
+        name
+    }
+
     pub(super) fn declare(&mut self, name: &Ident, is_mutable: bool) {
         let depth = self.level().depth;
         self.locals.push(Local { name: name.to_string(), is_mutable, depth, is_handle: false });
@@ -148,6 +155,9 @@ impl<'e> Compiler<'e> {
     /// The code of an expression that is a value and nothing else.
     pub(super) fn pure(&mut self, expression: &Expr) -> TokenStream {
         self.sees(expression);
+        if self.reports_misplaced(expression) {
+            return quote!(::core::unreachable!());
+        }
         let scope = self.scope();
         rewrite(expression, &scope, self.errors)
     }

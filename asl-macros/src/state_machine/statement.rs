@@ -53,6 +53,7 @@ impl Compiler<'_> {
             Expr::MethodCall(call) if super::assign::changes_in_place(&call.method) => {
                 return self.change(call, out);
             }
+            Expr::MethodCall(call) if matches!(dest, Dest::Ignore) && self.reports_change(call) => return,
             Expr::While(repeated) => return self.while_(repeated, out),
             Expr::ForLoop(repeated) => return self.for_(repeated, out),
             Expr::Loop(repeated) => return self.loop_(repeated, dest, out),

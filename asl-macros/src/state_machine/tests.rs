@@ -1,61 +1,123 @@
-//! Expansion in process.
+//! Expansion in process: whatever is wrong with a function, it stays, and what calls it goes on.
 
-use proc_macro2::TokenStream;
-use quote::quote;
+use proc_macro2::{Group, TokenStream, TokenTree};
 
 use super::expand;
 
-fn expanded(arguments: &str, item: &str) -> String {
-    let item: TokenStream = item.parse().unwrap();
-    expand(arguments.parse().unwrap(), &item).to_string()
-}
-
-#[track_caller]
-fn has(text: &str, part: &TokenStream) {
-    assert!(text.contains(&part.to_string()), "{part}\nis not in\n{text}");
-}
-
-#[test]
-fn a_body_that_is_being_typed_is_still_the_users_function() {
-    let item = quote!(
-        async fn onboard(ctx: &Ctx, user: User) -> Result<(), Failure> {
-            user.
+const WORKFLOW: &str = "
+    pub async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+        let mut sum = 0;
+        for item in &order.items {
+            sum += pack(ctx, &item.sku, item.qty).retry(Retry::LAMBDA).await?;
         }
-    );
-    let text = expanded("", &item.to_string());
-    has(&text, &item);
-    has(&text, &quote!(::core::compile_error!));
-}
-
-#[test]
-fn a_function_with_errors_is_emitted_as_it_was_written() {
-    let item = quote!(
-        async fn onboard(ctx: &Ctx, user: User) -> Result<(), Failure> {
-            let future = later(ctx);
-            unsafe { user.go() };
-            Ok(())
+        let (a, b) = try_join!(pack(ctx, &order.id, 1), async { Ok(2) })?;
+        let all = map_each(ctx, &order.items, async |item| pack(ctx, &item.sku, 1).await).await?;
+        match order.note {
+            Some(note) if a > b => refund(ctx, &note).await?,
+            _ => ctx.sleep(Duration::from_secs(order.wait)).await,
         }
-    );
-    let text = expanded("", &item.to_string());
-    has(&text, &item);
-    has(&text, &quote!(::core::compile_error!));
-    // callers compile
-    has(&text, &quote!(pub fn definition()));
-    has(&text, &quote!(pub fn __asl_call));
+        Ok(sum + all.len() as u32)
+    }
+";
+
+fn expanded(item: &str) -> String {
+    expand(TokenStream::new(), &item.parse().unwrap()).to_string()
+}
+
+/// The tokens as they are printed.
+fn printed(item: &str) -> String {
+    item.parse::<TokenStream>().unwrap().to_string()
 }
 
 #[test]
-fn a_function_stands_whole_in_the_one_that_runs_it() {
-    let body = quote!({
-        let x = fetch(ctx, &id).await?;
-        Ok(x)
+fn a_body_that_is_being_typed_still_gives_the_function_and_its_callers_go_on() {
+    for body in
+        ["user.", "let id = user.;", "let plan = ", "match user.plan { Plan::Free => }", "charge(ctx, )?. "]
+    {
+        let item = format!("async fn greet(ctx: &Ctx, user: User) -> Result<String, Failure> {{ {body} }}");
+        let expansion = expanded(&item);
+        assert!(expansion.contains(&printed(&item)), "{expansion}");
+        let is_type = expansion.contains("struct greet") && expansion.contains("fn __asl_call");
+        assert!(is_type, "{expansion}");
+    }
+}
+
+#[test]
+fn a_body_with_a_mistake_still_gives_the_function_and_its_callers_go_on() {
+    let item = "async fn greet(ctx: &Ctx, user: User) -> Result<String, Failure> { println!(\"{}\", user.id); Ok(user.id) }";
+    let expansion = expanded(item);
+    assert!(expansion.contains(&printed(item)), "{expansion}");
+    assert!(expansion.contains("a workflow cannot print"), "{expansion}");
+    assert!(expansion.contains("struct greet"), "{expansion}");
+}
+
+#[test]
+fn what_is_no_function_is_given_back() {
+    let expansion = expanded("struct Greet { user: User }");
+    assert!(expansion.starts_with(&printed("struct Greet { user: User }")), "{expansion}");
+    assert!(expansion.contains("`#[state_machine]` is for a function"), "{expansion}");
+}
+
+/// A method stays one: there are no types within an `impl`.
+#[test]
+fn a_method_is_given_back_with_what_is_wrong_alone() {
+    let item = "async fn greet(&self, ctx: &Ctx, user: User) -> Result<String, Failure> { Ok(user.id) }";
+    let expansion = expanded(item);
+    assert!(expansion.contains(&printed(item)), "{expansion}");
+    assert!(!expansion.contains("struct") && !expansion.contains("const _"), "{expansion}");
+}
+
+#[test]
+fn a_function_without_mistakes_is_a_type_as_well() {
+    let expansion = expand(TokenStream::new(), &WORKFLOW.parse().unwrap());
+    let file: syn::File = syn::parse2(expansion).unwrap();
+    let is_function =
+        |item: &syn::Item| matches!(item, syn::Item::Fn(function) if function.sig.ident == "ship");
+    let is_type = |item: &syn::Item| matches!(item, syn::Item::Struct(item) if item.ident == "ship");
+    assert!(file.items.iter().any(is_function) && file.items.iter().any(is_type));
+    assert!(!quote::quote!(#file).to_string().contains("compile_error"));
+}
+
+/// How many tokens there are, brackets counted as one.
+fn count(tokens: &TokenStream) -> usize {
+    let counted = tokens.clone().into_iter().map(|token| match token {
+        TokenTree::Group(group) => 1 + count(&group.stream()),
+        _ => 1,
     });
-    let text = expanded(
-        "",
-        &quote!(pub async fn look(ctx: &Ctx, id: String) -> Result<u8, Failure> #body).to_string(),
-    );
-    has(&text, &quote!(async fn __asl_body(ctx: &Ctx, id: String) -> Result<u8, Failure> #body));
-    has(&text, &quote!(let __asl_work_1 = fetch::__asl_call(::core::clone::Clone::clone(&id));));
-    has(&text, &quote!(fn look_is_a_valid_state_machine()));
-    assert!(!text.contains("compile_error"));
+    counted.sum()
+}
+
+/// The tokens with one of them changed; `index` counts down on the way.
+fn change(tokens: TokenStream, index: &mut Option<usize>, by: &[TokenTree]) -> TokenStream {
+    let mut changed = Vec::new();
+    for token in tokens {
+        if *index == Some(0) {
+            *index = None;
+            changed.extend(by.iter().cloned());
+            continue;
+        }
+        *index = index.map(|left| left - 1);
+        changed.push(match token {
+            TokenTree::Group(group) => {
+                Group::new(group.delimiter(), change(group.stream(), index, by)).into()
+            }
+            token => token,
+        });
+    }
+    changed.into_iter().collect()
+}
+
+/// No function panics the macro, and none is lost: every token is taken away or replaced in turn.
+#[test]
+fn a_function_with_any_other_token_is_still_there() {
+    let workflow: TokenStream = WORKFLOW.parse().unwrap();
+    for by in ["", ".", "?", "await", "return", "&mut", "|x|", "1", "()", "{}", "async", "loop {}"] {
+        let by: Vec<TokenTree> = by.parse::<TokenStream>().unwrap().into_iter().collect();
+        for index in 0..count(&workflow) {
+            let changed = change(workflow.clone(), &mut Some(index), &by);
+            let expansion = expand(TokenStream::new(), &changed);
+            let body = changed.into_iter().last().map(|last| last.to_string()).unwrap_or_default();
+            assert!(expansion.to_string().contains(&body), "{body}");
+        }
+    }
 }

@@ -37,7 +37,7 @@ impl Compiler<'_> {
             return Named { ident: ident.clone(), is_own: true };
         }
         let value = self.pure(&lifted);
-        let ident = self.fresh("value");
+        let ident = self.fresh_at("value", at);
         let name = if hint.is_empty() { "value" } else { hint };
         out.extend(quote_spanned!(at=> let #ident = __asl.hold(#name, #value);));
         Named { ident, is_own: true }
@@ -64,8 +64,12 @@ impl Compiler<'_> {
             }
             Expr::MethodCall(call) if self.is_work(&call.receiver) => self.adapted(call, hint, out),
             Expr::Async(_) => {
-                self.refuse(expression, "an `async` block is no value", "await it, or use `try_join!(…)?`");
-                expression.clone()
+                self.refuse(
+                    expression,
+                    "an `async` block is no value: it does nothing until it is awaited",
+                    "write `async { … }.await`; what runs at the same time is written `try_join!(a, b)?`",
+                );
+                parse_quote!(())
             }
             _ => self.lift_parts(expression, out),
         }

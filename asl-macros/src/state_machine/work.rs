@@ -101,6 +101,10 @@ impl Compiler<'_> {
             Expr::MethodCall(run) => self.distributed(run, out)?,
             Expr::Async(block) => self.region(block, out)?,
             Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.local(name).is_some()) => {
+                // where it was given its name, it was reported
+                if self.errors.barrier().is_err() {
+                    return None;
+                }
                 self.refuse(
                     base,
                     "a workflow cannot keep what is to be awaited",
@@ -149,8 +153,8 @@ impl Compiler<'_> {
         let mut lifted: Vec<Expr> = arguments.cloned().collect();
         self.arguments(&mut lifted, out);
         let arguments: Vec<TokenStream> = lifted.iter().map(|argument| self.pure(argument)).collect();
-        let ident = self.fresh("work");
         let at = call.span();
+        let ident = self.fresh_at("work", at);
         out.extend(quote_spanned!(at=> let #ident = #path::__asl_call(#(#arguments),*);));
         Some(ident)
     }

@@ -45,12 +45,12 @@ pub(super) fn task(declaration: &Declaration, description: &Description) -> Toke
     };
     let handle = declaration.signature.inputs.first().and_then(|input| context(input)).map(|(name, _)| name);
     // what rustc says about the two types is said at them, once, and not where the function is called
-    let checks = returned(&declaration.signature.output).map(|(value, error)| {
-        let value = quote_spanned!(value.span()=> ::asl_core::__private::is_result::<#value>(););
-        let error = quote_spanned!(error.span()=> ::asl_core::__private::is_error::<#error>(););
-        quote!(#value #error)
+    let types = returned(&declaration.signature.output).map(|(value, error)| {
+        let value = quote_spanned!(value.span()=> ::asl_core::__private::result::<#value>());
+        let error = quote_spanned!(error.span()=> ::asl_core::__private::errors::<#error>());
+        quote!((#value, #error))
     });
-    let body = quote!(#checks #name::__ASL_TASK.call(#handle, [#(#values),*]));
+    let body = quote!(#name::__ASL_TASK.call(#handle, [#(#values),*], #types));
     let function = function_with(declaration, &body);
     let beside = beside(declaration, &constant, &staged(declaration));
     quote!(#function #beside)

@@ -3,7 +3,8 @@ use asl_macros::AslData;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use crate::evaluation::{check_literal, evaluate, over, v};
+use crate::evaluation::evaluate;
+use crate::{check_literal, over, v};
 
 /// The same enum in each representation.
 macro_rules! shapes {

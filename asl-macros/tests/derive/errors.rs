@@ -2,7 +2,8 @@ use asl_core::expr::{AslData as _, AslError as _, Expr, Failure, failure_of, tex
 use asl_macros::AslError;
 use serde_json::json;
 
-use crate::evaluation::{check_literal, evaluate, v};
+use crate::evaluation::evaluate;
+use crate::{check_literal, v};
 
 #[derive(Debug, Clone, PartialEq, AslError)]
 enum OrderError {

@@ -1,10 +1,8 @@
 //! Evaluates expressions over a value in the variable `$v`.
 
-use asl_core::expr::{AslData, Expr, variable};
 use asl_core::syntax::jsonata::Expression;
 use jsonata_core::evaluator::{Context, Evaluator};
 use jsonata_core::value::JValue;
-use serde::Serialize;
 use serde_json::Value;
 
 /// What a tree gives, the data being in `$v`.
@@ -19,21 +17,4 @@ pub(crate) fn evaluate(tree: &Expression, data: &Value) -> Value {
     let result = result.unwrap_or_else(|error| panic!("{code}: {error:?}"));
     assert!(!result.is_undefined(), "{code} of {data} is missing");
     serde_json::from_str(&result.to_json_string().unwrap()).unwrap()
-}
-
-/// The variable.
-pub(crate) fn v<T: AslData>() -> Expr<T> {
-    variable("v")
-}
-
-/// What an expression over a value gives.
-#[track_caller]
-pub(crate) fn over<T: AslData + Serialize, U: AslData>(value: &T, expression: &Expr<U>) -> Value {
-    evaluate(&expression.clone().into_value(), &serde_json::to_value(value).unwrap())
-}
-
-/// Checks that the literal of a value is what serde writes.
-#[track_caller]
-pub(crate) fn check_literal<T: AslData + Serialize>(value: &T) {
-    assert_eq!(evaluate(&value.literal(), &Value::Null), serde_json::to_value(value).unwrap());
 }

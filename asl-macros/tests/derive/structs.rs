@@ -5,10 +5,12 @@ use asl_macros::AslData;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::evaluation::{check_literal, evaluate, over, v};
+use crate::evaluation::evaluate;
+use crate::{check_literal, over, v};
 
 #[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
 #[serde(rename_all = "camelCase")]
+#[expect(clippy::struct_field_names, reason = "the names are what is tested")]
 struct User<'a, T> {
     user_id: u32,
     #[serde(rename = "full name")]

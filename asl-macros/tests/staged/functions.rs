@@ -1,3 +1,16 @@
+//! Samples, each run natively and as its staged twin.
+
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::many_single_char_names,
+    clippy::struct_field_names,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_lossless,
+    clippy::type_complexity,
+    reason = "the functions are samples of what is rewritten"
+)]
+
 use asl_core::expr::AslData;
 use asl_macros::{AslData, expr_fn};
 use serde::{Deserialize, Serialize};
@@ -7,7 +20,7 @@ use crate::{agree, argument, check};
 
 #[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
 #[serde(rename_all = "camelCase")]
-pub struct Order {
+pub(crate) struct Order {
     order_id: String,
     lines: Vec<Line>,
     plan: Plan,
@@ -16,14 +29,14 @@ pub struct Order {
 }
 
 #[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
-pub struct Line {
+pub(crate) struct Line {
     price: i64,
     count: i64,
 }
 
 #[derive(Serialize, Deserialize, AslData, Clone, Copy, Debug, PartialEq)]
 #[serde(rename_all = "lowercase")]
-pub enum Plan {
+pub(crate) enum Plan {
     Pro,
     Basic,
     Free,
@@ -31,14 +44,14 @@ pub enum Plan {
 
 #[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
 #[serde(tag = "is", rename_all = "snake_case")]
-pub enum Outcome {
+pub(crate) enum Outcome {
     Nothing,
     Paid { cents: i64, by: Option<String> },
     Wrapped(Line),
 }
 
 #[derive(Serialize, Deserialize, AslData, Clone, Debug, PartialEq)]
-pub struct Cents(i64);
+pub(crate) struct Cents(i64);
 
 const LIMIT: i64 = 100;
 const NAMES: &[&str] = &["ann", "bob"];
@@ -200,5 +213,5 @@ fn functions_become_short_expressions() {
         pay::staged(argument("o"), argument("by")).to_jsonata(),
     ];
     insta::assert_snapshot!(lines.join("\n"));
-    check(&json!({}), total::staged(asl_core::expr::constant(orders()[2].clone())), 16);
+    check(&json!({}), &total::staged(asl_core::expr::constant(orders()[2].clone())), 16);
 }

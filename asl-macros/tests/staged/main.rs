@@ -3,6 +3,7 @@
 #[path = "../derive/evaluation.rs"]
 mod evaluation;
 mod functions;
+mod patterns;
 
 use asl_core::expr::{AslData, Expr};
 use asl_core::syntax::jsonata::Expression;
@@ -11,7 +12,7 @@ use serde_json::{Value, json};
 
 /// Checks that the twin, given the fields `a` and so on of `$v`, computes what the function gave.
 #[track_caller]
-fn check<T: AslData, U: Serialize>(arguments: &Value, twin: Expr<T>, expected: U) {
+fn check<T: AslData, U: Serialize>(arguments: &Value, twin: &Expr<T>, expected: U) {
     let found = evaluation::evaluate(&twin.clone().into_value(), arguments);
     let (found, expected) = (numbers(found), numbers(json!(expected)));
     assert_eq!(found, expected, "{} of {arguments}", twin.to_jsonata());
@@ -38,7 +39,7 @@ macro_rules! agree {
         for ($($name,)*) in $values {
             let arguments = json!({ $(stringify!($name): $name),* });
             let twin = $function::staged($(argument::<<$type as AslData>::Data>(stringify!($name))),*);
-            check(&arguments, twin, $function($($name),*));
+            check(&arguments, &twin, $function($($name),*));
         }
     };
 }

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use asl_core::model::WorkflowType;
 use serde_json::{Map, Value, json};
 
-use super::{Area, Outcome, broken, read_json, refusal, runs, workflow_type};
+use super::{Area, Outcome, broken, read_json, refusal, runs, test_state, workflow_type};
 
 /// One recorded case.
 pub struct Case {
@@ -80,7 +80,7 @@ pub fn runs(cases: &[Case]) -> Vec<Area> {
         let area = areas.entry(&case.area).or_insert_with(|| Area::new(&case.area));
         area.check(&case.title(), || match case.area.as_str() {
             "variable_references" => Outcome::unless(other_references(case)),
-            "test_state" => Outcome::Skipped("needs TestState"),
+            "test_state" => test_state::check(case),
             _ if case.create_error().is_some() => Outcome::Skipped("the call was refused"),
             _ => runs::check(case),
         });

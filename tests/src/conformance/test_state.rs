@@ -1,10 +1,36 @@
 //! Recorded calls of `TestState`: how an answer of ours differs from the service's.
 
+use asl_local::Mocks;
+use asl_local::test_state::TestState;
 use serde_json::Value;
 
 use super::executions::Case;
 use super::pattern::{Pattern, Tokens};
-use super::volatile;
+use super::{Outcome, volatile};
+
+const NEEDS_MODELS: &str = "whether a mocked result is what the service's API answers needs the API's model";
+
+/// Runs the request of a case, and compares the whole answer.
+#[must_use]
+pub fn check(case: &Case) -> Outcome {
+    if case.create_error().is_some_and(|error| error.starts_with("Mock result schema validation error: ")) {
+        return Outcome::Skipped(NEEDS_MODELS);
+    }
+    match difference(case, &answer(case)) {
+        Ok(difference) => Outcome::unless(difference),
+        Err(error) => Outcome::Failed(error),
+    }
+}
+
+fn answer(case: &Case) -> Result<Value, String> {
+    let test = TestState::from_request(&case.json["request"]).map_err(|error| error.to_string())?;
+    // what a task answered that was truly called is known only by what the service shows of it
+    let answered = case.expected()["inspectionData"]["result"].as_str();
+    let answered = answered.and_then(|text| serde_json::from_str(text).ok()).unwrap_or(Value::Null);
+    let mut world = Mocks::new().otherwise(asl_local::mocks::succeeds(answered));
+    let result = test.run_in(&mut world).map_err(|error| error.to_string())?;
+    serde_json::to_value(result).map_err(|error| error.to_string())
+}
 
 /// The first difference between the answer of the service and ours: a response in the shape of the API, or the message
 /// with which the call is refused.

@@ -43,7 +43,7 @@ pub fn a_machine_survives_writing(machine: &StateMachine) {
     }
 }
 
-/// Every finding in any definition stands in its text, says something, and is found again; and the definition can
+/// Every finding and advice in any definition stands in its text, says something, and is found again; and the definition can
 /// be drawn, however wrong it is, the same way each time.
 ///
 /// # Panics
@@ -54,8 +54,13 @@ pub fn findings_stand_in_the_text(bytes: &[u8]) {
     let document = serde_json::from_str::<Value>(text).ok();
     let map = SourceMap::new(text);
     for workflow_type in WORKFLOW_TYPES {
-        let findings = decoded.all_findings(workflow_type);
-        assert_eq!(findings, decoded.all_findings(workflow_type), "judging is not deterministic");
+        let told = || {
+            let mut findings = decoded.all_findings(workflow_type);
+            findings.extend(validate::advice(&decoded.machine, workflow_type));
+            findings
+        };
+        let findings = told();
+        assert_eq!(findings, told(), "judging is not deterministic");
         let places: Vec<_> = findings.iter().map(|finding| map.locate(finding)).collect();
         assert_eq!(places, map.locate_all(&findings), "one by one, findings stand elsewhere");
         for (finding, place) in findings.iter().zip(places) {

@@ -1,4 +1,4 @@
-//! JSONata, by the library that the engine uses too.
+//! JSONata for programs as they stand, by the library that the engine uses too.
 
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -8,29 +8,26 @@ use jsonata_core::parser;
 use jsonata_core::value::JValue;
 use serde_json::Value;
 
-use super::Failure;
+use super::world::Failure;
 
 thread_local! {
-    /// How many identifiers the run has made.
+    /// How many identifiers were made.
     static MADE: Cell<usize> = const { Cell::new(0) };
-}
-
-/// Begins a run: identifiers are counted from here.
-pub(crate) fn begin() {
-    MADE.set(0);
 }
 
 /// What an expression with these variables gives; one that is missing is an error, as on the service.
 pub(crate) fn evaluate(code: &str, variables: &BTreeMap<String, Value>) -> Result<Value, Failure> {
-    let failure = |why: String| ("States.QueryEvaluationError".to_owned(), format!("{code}: {why}"));
+    let failure = |why: String| Failure::new("States.QueryEvaluationError", format!("{code}: {why}"));
     let ast = parser::parse(code).map_err(|error| failure(error.to_string()))?;
     let mut context = Context::new();
     for (name, value) in variables {
         context.bind(name.clone(), JValue::from(value.clone()));
     }
     let mut evaluator = Evaluator::with_context(context);
-    // the same at each run, and another each time it is asked
-    let uuid = |_: &[JValue]| Ok(JValue::from(format!("uuid {}", MADE.replace(MADE.get() + 1))));
+    let uuid = |_: &[JValue]| {
+        MADE.set(MADE.get() + 1);
+        Ok(JValue::from(format!("00000000-0000-4000-8000-{:012}", MADE.get())))
+    };
     evaluator.register_fn("uuid", uuid).map_err(|error| failure(error.to_string()))?;
     let result = evaluator.evaluate(&ast, &JValue::Undefined).map_err(|error| failure(error.to_string()))?;
     if result.is_undefined() {

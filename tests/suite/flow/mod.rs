@@ -1,103 +1,56 @@
-//! Programs against the machines that they become: the same result, the same error, the same calls in the same order.
+//! Programs against the machines that they become: the same result, the same error, the same attempts of tasks at the
+//! same times.
 //!
-//! `native` runs a program statement by statement, `machine` the states; both ask the same `World`.
+//! `native` runs a program statement by statement, `engine` the states with the local engine; both ask the same
+//! `World`.
 
-mod author;
+pub(crate) mod author;
 mod evaluate;
-mod machine;
+pub(crate) mod engine;
 mod native;
+pub(crate) mod world;
 mod random;
 mod control;
 mod errors;
+mod time;
 mod concurrency;
-mod cost;
-
-use std::collections::BTreeMap;
+mod distributed;
+mod stability;
 
 use asl_core::flow::{Lowered, Program};
-use serde_json::{Value, json};
+use asl_core::{Valid, model::StateMachine};
+use serde_json::Value;
 
-/// What ends a run without a value: name and cause of an error.
-pub(crate) type Failure = (String, String);
-
-/// The world that both kinds of run meet: each function answers by what it was asked before.
-#[derive(Debug, Clone)]
-pub(crate) struct World {
-    seed: u64,
-    outcomes: BTreeMap<String, Vec<Result<Value, Failure>>>,
-    calls: BTreeMap<String, u64>,
-    /// What was done, in order.
-    pub(crate) log: Vec<String>,
-    /// How many more effects are allowed: a run that has no end is cut off.
-    pub(crate) budget: usize,
-    /// How many more turns of loops are allowed.
-    turns: usize,
-}
-
-/// The cause of a run that was cut off.
-pub(crate) const CUT_OFF: &str = "cut off";
-
-impl World {
-    pub(crate) fn new(seed: u64, outcomes: &BTreeMap<String, Vec<Result<Value, Failure>>>) -> Self {
-        Self {
-            seed,
-            outcomes: outcomes.clone(),
-            calls: BTreeMap::new(),
-            log: Vec::new(),
-            budget: 60,
-            turns: 200,
-        }
-    }
-
-    /// Calls a service.
-    pub(crate) fn invoke(&mut self, resource: &str, arguments: &Value) -> Result<Value, Failure> {
-        self.spend()?;
-        self.log.push(format!("{resource} {arguments}"));
-        let is_lambda = resource.ends_with("lambda:invoke");
-        let key = arguments["FunctionName"].as_str().filter(|_| is_lambda).unwrap_or(resource).to_owned();
-        let call = self.calls.entry(key.clone()).or_default();
-        *call += 1;
-        let outcomes = self.outcomes.get(&key).map_or(&[][..], Vec::as_slice);
-        let outcome = if outcomes.is_empty() {
-            Ok(Value::Null)
-        } else {
-            let mixed = key.bytes().fold(self.seed ^ (*call * 0x9E37_79B9), |mixed, byte| {
-                (mixed ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3).rotate_left(23)
-            });
-            outcomes[usize::try_from(mixed % outcomes.len() as u64).unwrap()].clone()
-        };
-        outcome.map(|value| if is_lambda { json!({"Payload": value}) } else { value })
-    }
-
-    /// Waits.
-    pub(crate) fn wait(&mut self, time: &Value) -> Result<(), Failure> {
-        self.spend()?;
-        self.log.push(format!("wait {time}"));
-        Ok(())
-    }
-
-    /// Begins another turn of a loop.
-    pub(crate) fn turn(&mut self) -> Result<(), Failure> {
-        self.turns = self.turns.checked_sub(1).ok_or_else(|| (CUT_OFF.to_owned(), CUT_OFF.to_owned()))?;
-        Ok(())
-    }
-
-    pub(crate) fn spend(&mut self) -> Result<(), Failure> {
-        self.budget = self.budget.checked_sub(1).ok_or_else(|| (CUT_OFF.to_owned(), CUT_OFF.to_owned()))?;
-        Ok(())
-    }
-}
+use engine::Objects;
+use native::Unusable;
+use world::{Failure, Outcome, Outcomes, World, numbered};
 
 /// A program with what may happen to it.
 pub(crate) struct Case {
     program: Program,
     inputs: Vec<Value>,
-    outcomes: BTreeMap<String, Vec<Result<Value, Failure>>>,
+    outcomes: Outcomes,
+    objects: Objects,
+    stored: Vec<Value>,
+}
+
+/// How many runs were compared, and how many could not be.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(crate) struct Compared {
+    pub(crate) alike: usize,
+    pub(crate) cut_off: usize,
+    pub(crate) ambiguous: usize,
 }
 
 impl Case {
     pub(crate) fn new(program: Program) -> Self {
-        Self { program, inputs: Vec::new(), outcomes: BTreeMap::new() }
+        Self {
+            program,
+            inputs: Vec::new(),
+            outcomes: Outcomes::new(),
+            objects: Vec::new(),
+            stored: Vec::new(),
+        }
     }
 
     pub(crate) fn input(mut self, input: Value) -> Self {
@@ -105,82 +58,131 @@ impl Case {
         self
     }
 
-    /// A function may answer so.
-    pub(crate) fn gives(mut self, function: &str, value: Value) -> Self {
-        self.outcomes.entry(function.to_owned()).or_default().push(Ok(value));
+    fn may(mut self, function: &str, outcome: Outcome) -> Self {
+        self.outcomes.entry(function.to_owned()).or_default().push(outcome);
         self
     }
 
+    /// A function may answer so.
+    pub(crate) fn gives(self, function: &str, value: Value) -> Self {
+        self.may(function, Outcome::Gives(value))
+    }
+
     /// A function may fail so.
-    pub(crate) fn fails(mut self, function: &str, error: &str) -> Self {
-        let failure = (error.to_owned(), format!("cause of {error}"));
-        self.outcomes.entry(function.to_owned()).or_default().push(Err(failure));
+    pub(crate) fn fails(self, function: &str, error: &str) -> Self {
+        self.may(function, Outcome::Fails(Failure::new(error, format!("cause of {error}"))))
+    }
+
+    /// A function may never answer.
+    pub(crate) fn hangs(self, function: &str) -> Self {
+        self.may(function, Outcome::Hangs)
+    }
+
+    /// What is stored in the bucket `items`, and what a reader makes of it.
+    pub(crate) fn stores(mut self, key: &str, content: &str, items: &[Value]) -> Self {
+        self.objects.push(("items".to_owned(), key.to_owned(), content.to_owned()));
+        self.stored.extend_from_slice(items);
         self
     }
 
     /// Runs the program and its states over all inputs and many outcomes, and gives the definition.
     #[track_caller]
     pub(crate) fn agrees(&self) -> String {
-        let lowered = self.program.lower().unwrap_or_else(|faults| panic!("{faults}"));
-        let (json, compared) = self.compared(lowered, 40);
-        assert!(compared > 0, "nothing was compared\n{json}");
+        let (json, machine) = checked(&self.lowered().machine);
+        let compared = self.compared(&machine, &json, 40);
+        assert!(compared.alike > 0, "nothing was compared: {compared:?}\n{json}");
         json
     }
 
-    /// Runs the states beside a machine that does the same and was written by hand: they take no more transitions.
-    /// Gives the transitions of all runs, ours first.
-    #[track_caller]
-    pub(crate) fn costs_no_more_than(&self, by_hand: &Value) -> (usize, usize) {
-        let lowered = self.program.lower().unwrap_or_else(|faults| panic!("{faults}"));
-        let definition = serde_json::to_value(&lowered.machine).unwrap();
-        asl_core::decode(&by_hand.to_string()).unwrap().machine.validate().unwrap();
-        let mut total = (0, 0);
-        for input in &self.inputs {
-            for seed in 0..40 {
-                let (mut one, mut other) =
-                    (World::new(seed, &self.outcomes), World::new(seed, &self.outcomes));
-                let ours = machine::run(&definition, input, &mut one);
-                let theirs = machine::run(by_hand, input, &mut other);
-                assert_eq!(ours.result, theirs.result, "seed {seed}");
-                assert_eq!(one.log, other.log, "seed {seed}");
-                assert!(ours.transitions <= theirs.transitions, "seed {seed}: {:?}", one.log);
-                total.0 += ours.transitions;
-                total.1 += theirs.transitions;
-            }
-        }
-        total
+    pub(crate) fn program(&self) -> &Program {
+        &self.program
     }
 
-    /// Compares a program with what it was lowered to; with the definition, gives how many runs ended.
     #[track_caller]
-    pub(crate) fn compared(&self, lowered: Lowered, seeds: u64) -> (String, usize) {
-        let json = asl_core::encode::to_string_pretty(&lowered.machine);
-        assert!(!json.contains('#'), "a local is left:\n{json}");
-        let definition: Value = serde_json::from_str(&json).unwrap();
-        let valid = lowered.machine.validate().unwrap_or_else(|invalid| panic!("{invalid}\n{json}"));
-        // of a program with a loop that nothing leaves this is true
-        let warnings = valid.warnings().iter().map(ToString::to_string);
-        let warnings: Vec<String> = warnings.filter(|warning| !warning.contains("ASL0915")).collect();
-        assert!(warnings.is_empty(), "{warnings:#?}\n{json}");
-        let mut compared = 0;
+    pub(crate) fn lowered(&self) -> Lowered {
+        self.program.lower().unwrap_or_else(|faults| panic!("{faults}"))
+    }
+
+    /// Runs the machine in all worlds.
+    pub(crate) fn runs(&self, machine: &Valid<StateMachine>, seeds: u64) -> Vec<(String, engine::Run)> {
+        let mut runs = Vec::new();
+        for (input, world, what) in self.worlds(seeds) {
+            let run = engine::run(machine, &input, world, &self.objects);
+            runs.extend(run.map(|run| (what, run)));
+        }
+        runs
+    }
+
+    fn worlds(&self, seeds: u64) -> Vec<(Value, World, String)> {
+        let mut worlds = Vec::new();
         for input in self.inputs.iter().chain(self.inputs.is_empty().then_some(&Value::Null)) {
             for seed in 0..seeds {
-                let (mut one, mut other) =
-                    (World::new(seed, &self.outcomes), World::new(seed, &self.outcomes));
-                evaluate::begin();
-                let native = native::run(&self.program, input, &mut one);
-                let is_missing = native.as_ref().is_err_and(|failure| failure.0.contains("QueryEvaluation"));
-                assert!(!is_missing, "the program itself is wrong: {native:?}");
-                evaluate::begin();
-                let states = machine::run(&definition, input, &mut other);
-                if native.as_ref().is_err_and(|failure| failure.0 == CUT_OFF) {
-                    continue;
-                }
-                compared += 1;
-                assert_eq!(states.result, native, "input {input}, seed {seed}, log {:?}\n{json}", one.log);
-                assert_eq!(other.log, one.log, "input {input}, seed {seed}\n{json}");
+                let world = World { seed, outcomes: self.outcomes.clone() };
+                worlds.push((input.clone(), world, format!("input {input}, seed {seed}")));
             }
         }
-        (json, compared)
+        worlds
     }
+
+    /// Compares the program with a machine.
+    #[track_caller]
+    pub(crate) fn compared(&self, machine: &Valid<StateMachine>, json: &str, seeds: u64) -> Compared {
+        let mut compared = Compared::default();
+        for (input, world, what) in self.worlds(seeds) {
+            let native = match native::run(&self.program, &input, &world, &self.stored) {
+                Ok(run) => run,
+                Err(Unusable::CutOff) => {
+                    compared.cut_off += 1;
+                    continue;
+                }
+                Err(Unusable::Ambiguous) => {
+                    compared.ambiguous += 1;
+                    continue;
+                }
+            };
+            let is_missing = |failure: &Failure| failure.error == "States.QueryEvaluationError";
+            if let Err(failure) = &native.result {
+                assert!(!is_missing(failure), "the program itself is wrong: {failure:?}");
+            }
+            let states = engine::run(machine, &input, world, &self.objects)
+                .unwrap_or_else(|| panic!("{what}: the states go on without end\n{json}"));
+            let native_story = story(&native.result, &native.log);
+            let states_story = story(&states.result, &states.log);
+            assert_eq!(states_story, native_story, "{what}\n{json}");
+            assert_eq!(states.end, native.end, "{what}: another end, {:?}\n{json}", states.log);
+            compared.alike += 1;
+        }
+        compared
+    }
+}
+
+/// What is compared of a run: what was attempted and when, and how it ended.
+pub(crate) fn story(result: &Result<Value, Failure>, log: &[world::Attempt]) -> Vec<String> {
+    let mut log = log.to_vec();
+    log.sort();
+    let mut story: Vec<String> = log.iter().map(|one| format!("{} {}", one.time, one.text)).collect();
+    story.push(match result {
+        Ok(value) => value.to_string(),
+        // the service's own words
+        Err(Failure { error, .. })
+            if error == "States.NoChoiceMatched" || error == "States.ExceedToleratedFailureThreshold" =>
+        {
+            error.clone()
+        }
+        Err(Failure { error, cause, .. }) => format!("{error}: {}", cause.clone().unwrap_or_default()),
+    });
+    numbered(&story)
+}
+
+/// The definition, which has neither errors nor warnings.
+#[track_caller]
+pub(crate) fn checked(machine: &StateMachine) -> (String, Valid<StateMachine>) {
+    let json = asl_core::encode::to_string_pretty(machine);
+    assert!(!json.contains('#'), "a local is left:\n{json}");
+    let valid = machine.clone().validate().unwrap_or_else(|invalid| panic!("{invalid}\n{json}"));
+    // of a program with a loop that nothing leaves this is true
+    let warnings = valid.warnings().iter().map(ToString::to_string);
+    let warnings: Vec<String> = warnings.filter(|warning| !warning.contains("ASL0915")).collect();
+    assert!(warnings.is_empty(), "{warnings:#?}\n{json}");
+    (json, valid)
 }

@@ -1,16 +1,97 @@
-//! Runs a program as it stands.
+//! Runs a program as it stands, on a clock of its own.
+//!
+//! Branches and iterations run one after the other, each from the time at which they all begin; what a failure would
+//! have kept from happening is taken out of the log.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use asl_core::flow::{
-    Block, Effect, EffectKind, Errors, Handler, Label, Local, Otherwise, Program, StatementKind, WaitFor,
-    with_variables,
+    Block, Effect, EffectKind, Errors, Handler, Label, Local, Map, Otherwise, Program, StatementKind,
+    WaitFor, with_variables,
 };
+use asl_core::model::{Retrier, Static};
 use asl_core::syntax::jsonata::{Expression, Kind};
 use serde_json::{Value, json};
 
 use super::evaluate::evaluate;
-use super::{CUT_OFF, Failure, World};
+use super::world::{Attempt, Failure, Outcome, World, attempt};
+
+/// What a run came to.
+pub(crate) struct Run {
+    pub(crate) result: Result<Value, Failure>,
+    pub(crate) log: Vec<Attempt>,
+    pub(crate) end: i64,
+}
+
+/// Why there is nothing to compare a run with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unusable {
+    /// It has no end, or a far one.
+    CutOff,
+    /// Several things happen at the same time, and their order decides.
+    Ambiguous,
+}
+
+/// What all scopes of a run share.
+struct Shared<'w> {
+    world: &'w World,
+    /// What a reader reads.
+    stored: &'w [Value],
+    /// How many more effects and turns of loops are allowed.
+    effects: Cell<usize>,
+    turns: Cell<usize>,
+    unusable: Cell<Option<Unusable>>,
+}
+
+impl Shared<'_> {
+    /// Takes one of a number.
+    fn spend(&self, left: &Cell<usize>) -> Result<(), Failure> {
+        match left.get().checked_sub(1) {
+            Some(fewer) => {
+                left.set(fewer);
+                Ok(())
+            }
+            None => Err(self.stop(Unusable::CutOff)),
+        }
+    }
+
+    fn stop(&self, why: Unusable) -> Failure {
+        self.unusable.set(self.unusable.get().or(Some(why)));
+        Failure::new("cut off", "cut off")
+    }
+}
+
+/// Runs a program.
+pub(crate) fn run(
+    program: &Program,
+    input: &Value,
+    world: &World,
+    stored: &[Value],
+) -> Result<Run, Unusable> {
+    let (effects, turns) = (Cell::new(60), Cell::new(200));
+    let shared = Shared { world, stored, effects, turns, unusable: Cell::new(None) };
+    let run = scope(&program.body, BTreeMap::from([(program.input.number(), input.clone())]), 0, &shared);
+    match shared.unusable.get() {
+        Some(why) => Err(why),
+        None => Ok(run),
+    }
+}
+
+fn scope(body: &Block, locals: BTreeMap<u32, Value>, now: i64, shared: &Shared<'_>) -> Run {
+    let mut scope = Scope { locals, compensations: Vec::new(), now, log: Vec::new(), shared };
+    let flow = scope.block(body);
+    if matches!(flow, Flow::Fail(_)) {
+        scope.compensate(0);
+    }
+    let result = match flow {
+        Flow::Return(value) => Ok(value),
+        Flow::Fail(failure) => Err(failure),
+        Flow::Next => Ok(Value::Null),
+        Flow::Break(_) | Flow::Continue(_) => panic!("a jump out of the scope"),
+    };
+    Run { result, log: scope.log, end: scope.now }
+}
 
 /// How a statement ends.
 enum Flow {
@@ -21,32 +102,15 @@ enum Flow {
     Fail(Failure),
 }
 
-pub(crate) fn run(program: &Program, input: &Value, world: &mut World) -> Result<Value, Failure> {
-    let locals = BTreeMap::from([(program.input.number(), input.clone())]);
-    scope(&program.body, locals, world)
-}
-
-fn scope(body: &Block, locals: BTreeMap<u32, Value>, world: &mut World) -> Result<Value, Failure> {
-    let mut run = Run { locals, compensations: Vec::new(), world };
-    let flow = run.block(body);
-    if let Flow::Fail(failure) = &flow {
-        run.compensate(0, failure);
-    }
-    match flow {
-        Flow::Return(value) => Ok(value),
-        Flow::Fail(failure) => Err(failure),
-        Flow::Next => Ok(Value::Null),
-        Flow::Break(_) | Flow::Continue(_) => panic!("a jump out of the scope"),
-    }
-}
-
-struct Run<'w> {
+struct Scope<'w> {
     locals: BTreeMap<u32, Value>,
     compensations: Vec<Effect>,
-    world: &'w mut World,
+    now: i64,
+    log: Vec<Attempt>,
+    shared: &'w Shared<'w>,
 }
 
-impl Run<'_> {
+impl Scope<'_> {
     fn leaf(&self, leaf: &Expression, result: Option<&Value>) -> Result<Value, Failure> {
         let mut variables = BTreeMap::new();
         for word in leaf.free_variables() {
@@ -67,8 +131,8 @@ impl Run<'_> {
     }
 
     /// Does what was registered since, the last first.
-    fn compensate(&mut self, since: usize, failure: &Failure) {
-        while self.compensations.len() > since && failure.0 != CUT_OFF {
+    fn compensate(&mut self, since: usize) {
+        while self.compensations.len() > since && self.shared.unusable.get().is_none() {
             let undo = self.compensations.pop().expect("one is left");
             let _ = self.perform(&undo);
         }
@@ -107,11 +171,11 @@ impl Run<'_> {
                 }
                 match &chain.otherwise {
                     Otherwise::Block(block) => self.block(block),
-                    Otherwise::Never => Flow::Fail(("States.NoChoiceMatched".into(), String::new())),
+                    Otherwise::Never => Flow::Fail(Failure::new("States.NoChoiceMatched", "")),
                 }
             }
             StatementKind::Loop { label, body } => loop {
-                self.world.turn()?;
+                self.shared.spend(&self.shared.turns)?;
                 match self.block(body) {
                     Flow::Next => {}
                     Flow::Continue(other) if other == *label => {}
@@ -129,7 +193,7 @@ impl Run<'_> {
                 let since = self.compensations.len();
                 match self.block(body) {
                     Flow::Fail(failure) => {
-                        self.compensate(since, &failure);
+                        self.compensate(since);
                         self.handle(handlers, failure)?
                     }
                     flow => flow,
@@ -137,7 +201,9 @@ impl Run<'_> {
             }
             StatementKind::Raise { error, cause, .. } => {
                 let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                Flow::Fail((text(self.leaf(error, None)?), text(self.leaf(cause, None)?)))
+                let (error, cause) = (self.leaf(error, None)?, self.leaf(cause, None)?);
+                let cause = (!cause.is_null()).then(|| text(cause));
+                Flow::Fail(Failure { error: text(error), cause, is_heartbeat: false })
             }
             StatementKind::Return(value) => Flow::Return(self.leaf(value, None)?),
             StatementKind::Compensate(effect) => {
@@ -148,16 +214,14 @@ impl Run<'_> {
     }
 
     fn handle(&mut self, handlers: &[Handler], failure: Failure) -> Result<Flow, Failure> {
-        if failure.0 == CUT_OFF {
-            return Err(failure);
-        }
         let is_for = |handler: &&Handler| match &handler.errors {
-            Errors::All => true,
-            Errors::Named(names) => names.contains(&failure.0),
+            Errors::All => matches(&["States.ALL".to_owned()], &failure),
+            Errors::Named(names) => matches(names, &failure),
         };
-        let Some(handler) = handlers.iter().find(is_for) else { return Err(failure) };
+        let handler = handlers.iter().find(is_for).filter(|_| self.shared.unusable.get().is_none());
+        let Some(handler) = handler else { return Err(failure) };
         if let Some(bind) = &handler.bind {
-            self.set(bind, json!({"Error": failure.0, "Cause": failure.1}));
+            self.set(bind, json!({"Error": failure.error, "Cause": failure.cause.unwrap_or_default()}));
         }
         Ok(self.block(&handler.body))
     }
@@ -174,49 +238,193 @@ impl Run<'_> {
         Ok(())
     }
 
+    /// An effect, tried again as its retriers say.
     fn perform(&mut self, effect: &Effect) -> Result<Value, Failure> {
+        let mut counts = vec![0; effect.retry.len()];
+        loop {
+            let failure = match self.try_once(effect) {
+                Ok(value) => return Ok(value),
+                Err(failure) if self.shared.unusable.get().is_some() => return Err(failure),
+                Err(failure) => failure,
+            };
+            let is_for =
+                |retrier: &Retrier| matches(retrier.error_equals.as_deref().unwrap_or_default(), &failure);
+            let Some(index) = effect.retry.iter().position(is_for) else { return Err(failure) };
+            let retrier = &effect.retry[index];
+            let count = counts[index];
+            if i64::from(count) >= whole(retrier.max_attempts.as_ref(), 3) {
+                return Err(failure);
+            }
+            counts[index] += 1;
+            let rate = match &retrier.backoff_rate {
+                Some(Static::Literal(rate)) => rate.as_f64().expect("a number"),
+                _ => 2.0,
+            };
+            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+            let seconds = whole(retrier.interval_seconds.as_ref(), 1) as f64 * rate.powi(count);
+            #[expect(clippy::cast_precision_loss, reason = "small numbers")]
+            let most = whole(retrier.max_delay_seconds.as_ref(), 1_000_000) as f64;
+            #[expect(clippy::cast_possible_truncation, reason = "small numbers")]
+            let delay = (seconds.min(most) * 1_000.0).round() as i64;
+            self.now += delay;
+        }
+    }
+
+    fn try_once(&mut self, effect: &Effect) -> Result<Value, Failure> {
+        self.shared.spend(&self.shared.effects)?;
         match &effect.kind {
             EffectKind::Task(task) => {
                 let arguments = self.leaf(&task.arguments, None)?;
-                self.world.invoke(&task.resource, &arguments)
+                let credentials = task.credentials.as_ref().map(|role| self.leaf(role, None)).transpose()?;
+                let mut limits = Vec::new();
+                for (limit, is_heartbeat) in [(&task.timeout_seconds, false), (&task.heartbeat_seconds, true)]
+                {
+                    if let Some(limit) = limit {
+                        let seconds = self.leaf(limit, None)?.as_i64().expect("a whole number of seconds");
+                        limits.push((seconds * 1_000, is_heartbeat));
+                    }
+                }
+                self.log.push(attempt(self.now, &task.resource, &arguments, credentials.as_ref()));
+                let (after, outcome) = self.shared.world.answer(&task.resource, &arguments, self.now);
+                let after = if matches!(outcome, Outcome::Hangs) { i64::MAX } else { after };
+                if let Some((limit, is_heartbeat)) =
+                    limits.into_iter().min().filter(|(limit, _)| *limit < after)
+                {
+                    self.now += limit;
+                    return Err(Failure::timeout(is_heartbeat));
+                }
+                match outcome {
+                    Outcome::Gives(value) => {
+                        self.now += after;
+                        Ok(value)
+                    }
+                    Outcome::Fails(failure) => {
+                        self.now += after;
+                        Err(failure)
+                    }
+                    Outcome::Hangs => panic!("a task hangs that has no timeout"),
+                }
             }
-            EffectKind::Wait(WaitFor::Seconds(time) | WaitFor::Timestamp(time)) => {
+            EffectKind::Wait(WaitFor::Seconds(time)) => {
+                self.now += self.leaf(time, None)?.as_i64().expect("a whole number of seconds") * 1_000;
+                Ok(Value::Null)
+            }
+            EffectKind::Wait(WaitFor::Timestamp(time)) => {
                 let time = self.leaf(time, None)?;
-                self.world.wait(&time)?;
+                let variables = BTreeMap::from([("time".to_owned(), time)]);
+                let until = evaluate("$toMillis($time)", &variables)?.as_i64().expect("a time");
+                self.now = self.now.max(until - super::engine::START);
                 Ok(Value::Null)
             }
             EffectKind::Parallel(branches) => {
-                let mut values = Vec::new();
-                for branch in branches {
-                    values.push(scope(&branch.body, self.locals.clone(), self.world)?);
-                }
+                let bodies = branches.iter().map(|branch| (&branch.body, self.locals.clone())).collect();
+                let values = self.together(bodies, usize::MAX)?;
                 for (branch, value) in branches.iter().zip(&values) {
                     branch.bind.iter().for_each(|bind| self.set(bind, value.clone()));
                 }
                 Ok(Value::Array(values))
             }
-            EffectKind::Map(map) => {
-                let items = match &map.items {
-                    Some(items) => self.leaf(items, None)?,
-                    None => json!([{"Key": "a"}, {"Key": "b"}, {"Key": "c"}]),
-                };
-                let items = items.as_array().cloned().expect("items are an array");
-                let distributed = map.distributed.as_ref();
-                let items = match distributed.and_then(|distributed| distributed.batches.as_ref()) {
-                    Some(_) => items.chunks(2).map(|items| Value::Array(items.to_vec())).collect(),
-                    None => items,
-                };
-                let mut values = Vec::new();
-                for (index, item) in items.into_iter().enumerate() {
-                    let mut locals = self.locals.clone();
-                    locals.insert(map.item.number(), item);
-                    map.index.iter().for_each(|local| {
-                        locals.insert(local.number(), json!(index));
-                    });
-                    values.push(scope(&map.body, locals, self.world)?);
-                }
-                Ok(Value::Array(values))
-            }
+            EffectKind::Map(map) => self.map(map),
         }
+    }
+
+    fn map(&mut self, map: &Map) -> Result<Value, Failure> {
+        let items = match &map.items {
+            Some(items) => self.leaf(items, None)?,
+            None => Value::Array(self.shared.stored.to_vec()),
+        };
+        let items = items.as_array().cloned().expect("items are an array");
+        let distributed = map.distributed.as_ref();
+        let items = match distributed.and_then(|distributed| distributed.batches.as_ref()) {
+            Some(batches) => {
+                let most = batches.max_items.as_ref().map(|most| self.leaf(most, None)).transpose()?;
+                let most = most.and_then(|most| most.as_u64()).map_or(usize::MAX, |most| most as usize);
+                items.chunks(most.min(1_000)).map(|items| Value::Array(items.to_vec())).collect()
+            }
+            None => items,
+        };
+        let most = match &map.max_concurrency {
+            Some(most) => self.leaf(most, None)?.as_u64().expect("a whole number"),
+            None => 0,
+        };
+        let mut bodies = Vec::new();
+        for (index, item) in items.into_iter().enumerate() {
+            let mut locals = self.locals.clone();
+            locals.insert(map.item.number(), item);
+            map.index.iter().for_each(|local| {
+                locals.insert(local.number(), json!(index));
+            });
+            bodies.push((&map.body, locals));
+        }
+        let most = usize::try_from(most).ok().filter(|most| *most > 0).unwrap_or(usize::MAX);
+        let values = self.together(bodies, most).map_err(|failure| match distributed {
+            // each iteration may fail, too many of them may not
+            Some(_) => Failure::new("States.ExceedToleratedFailureThreshold", failure.error),
+            None => failure,
+        })?;
+        Ok(Value::Array(values))
+    }
+
+    /// Runs blocks at the same time, so many at most.
+    fn together(
+        &mut self,
+        bodies: Vec<(&Block, BTreeMap<u32, Value>)>,
+        most: usize,
+    ) -> Result<Vec<Value>, Failure> {
+        let begin = self.now;
+        // when places become free
+        let mut ends: Vec<i64> = Vec::new();
+        let mut runs = Vec::new();
+        for (body, locals) in bodies {
+            let start = if ends.len() < most {
+                begin
+            } else {
+                let first = (0..ends.len()).min_by_key(|place| ends[*place]).expect("a place");
+                ends.swap_remove(first)
+            };
+            let run = scope(body, locals, start, self.shared);
+            ends.push(run.end);
+            runs.push((start, run));
+        }
+        let failing = runs.iter().filter(|(_, run)| run.result.is_err());
+        let Some((_, first)) = failing.min_by_key(|(_, run)| run.end) else {
+            self.now = runs.iter().map(|(_, run)| run.end).max().unwrap_or(begin);
+            return Ok(runs
+                .into_iter()
+                .filter_map(|(_, run)| {
+                    self.log.extend(run.log);
+                    run.result.ok()
+                })
+                .collect());
+        };
+        let (end, failure) = (first.end, first.result.clone().expect_err("it failed"));
+        let at_once = runs.iter().filter(|(_, run)| run.end == end && run.result.is_err()).count();
+        let is_close = |run: &Run| run.end != end && run.log.iter().any(|attempt| attempt.time == end);
+        if at_once > 1 || runs.iter().any(|(start, run)| is_close(run) || (*start == end && run.end > end)) {
+            return Err(self.shared.stop(Unusable::Ambiguous));
+        }
+        for (_, run) in runs {
+            self.log.extend(run.log.into_iter().filter(|attempt| attempt.time <= end));
+        }
+        self.now = end;
+        Err(failure)
+    }
+}
+
+/// Whether an error is one of these.
+fn matches(names: &[String], failure: &Failure) -> bool {
+    names.iter().any(|name| match name.as_str() {
+        "States.ALL" => true,
+        "States.TaskFailed" => failure.error != "States.Timeout",
+        // a handler of timeouts means missed heartbeats too
+        "States.HeartbeatTimeout" if failure.is_heartbeat => true,
+        name => name == failure.error,
+    })
+}
+
+fn whole(number: Option<&Static<i64>>, default: i64) -> i64 {
+    match number {
+        Some(Static::Literal(number)) => *number,
+        _ => default,
     }
 }

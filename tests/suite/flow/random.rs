@@ -4,11 +4,14 @@ use asl_core::flow::{
     Block, Branch, Effect, EffectKind, FaultKind, Handler, If, Label, Local, Locals, Otherwise, Program,
     StatementKind,
 };
-use asl_core::syntax::jsonata::{BinaryOperator, Expression, Kind};
+use asl_core::model::{Retrier, Static};
+use asl_core::syntax::jsonata::{BinaryOperator, Expression, Kind, Pair};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 use serde_json::json;
 
-use super::Case;
+use super::{Case, Compared, checked};
 
 /// Draws decisions from bytes; when they run out, every decision is the first.
 struct Draw<'a> {
@@ -23,6 +26,13 @@ struct Around {
     read: Vec<Local>,
     /// What may be set.
     write: Vec<Local>,
+    /// Objects with the fields `a` and `b`, to be read and to be set.
+    objects: Vec<Local>,
+    write_objects: Vec<Local>,
+    /// Identifiers.
+    texts: Vec<Local>,
+    /// Whether a compensation may be registered.
+    is_certain: bool,
     /// Labels with whether they are loops.
     labels: Vec<(Label, bool)>,
     depth: usize,
@@ -60,7 +70,29 @@ impl Draw<'_> {
                 then: Box::new(self.number(around)),
                 otherwise: Some(Box::new(self.number(around))),
             }),
+            5 if !around.objects.is_empty() => {
+                let index = self.below(around.objects.len());
+                around.objects[index].field(["a", "b"][self.below(2)])
+            }
             _ => literal(1),
+        }
+    }
+
+    fn object(&mut self, around: &Around) -> Expression {
+        match self.below(4) {
+            0 | 1 if !around.objects.is_empty() => {
+                let index = self.below(around.objects.len());
+                around.objects[index].expression()
+            }
+            2 => tree(Kind::Condition {
+                condition: Box::new(self.condition(around)),
+                then: Box::new(self.object(around)),
+                otherwise: Some(Box::new(self.object(around))),
+            }),
+            _ => {
+                let pairs = ["a", "b"].map(|key| Pair { key: text(key), value: self.number(around) });
+                tree(Kind::Object(pairs.into()))
+            }
         }
     }
 
@@ -74,10 +106,15 @@ impl Draw<'_> {
     }
 
     fn block(&mut self, around: &Around) -> Block {
+        self.block_that(around, false)
+    }
+
+    /// A block that is done whole, or ends with an error.
+    fn block_that(&mut self, around: &Around, is_certain: bool) -> Block {
         let mut block = Block::new();
-        let mut around = around.clone();
+        let mut around = Around { is_certain: is_certain && around.is_certain, ..around.clone() };
         around.depth += 1;
-        for _ in 0..self.below(4) {
+        for _ in 0..=self.below(3) {
             self.statement(&mut block, &mut around);
         }
         block
@@ -85,7 +122,14 @@ impl Draw<'_> {
 
     /// A block with locals of its own.
     fn scope(&mut self, around: &Around) -> Block {
-        let mut inside = Around { read: around.read.clone(), depth: around.depth + 1, ..Around::default() };
+        let mut inside = Around {
+            depth: around.depth + 1,
+            write: Vec::new(),
+            write_objects: Vec::new(),
+            labels: Vec::new(),
+            is_certain: true,
+            ..around.clone()
+        };
         let mut block = Block::new();
         self.declare(&mut block, &mut inside);
         for _ in 0..=self.below(3) {
@@ -96,6 +140,27 @@ impl Draw<'_> {
     }
 
     fn declare(&mut self, block: &mut Block, around: &mut Around) {
+        match self.below(6) {
+            0 => {
+                let local = self.locals.local("object");
+                if self.below(2) == 0 {
+                    block.set(&local, self.object(around));
+                } else {
+                    let payload = self.number(around);
+                    block.effect(Effect::lambda("pair", "${pair}", payload).bind(local.clone()));
+                }
+                around.objects.push(local.clone());
+                around.write_objects.push(local);
+                return;
+            }
+            1 => {
+                let local = self.locals.local("id");
+                block.set(&local, Expression::parse_strict("$uuid()").unwrap());
+                around.texts.push(local);
+                return;
+            }
+            _ => {}
+        }
         let name = ["a", "b", "c"][self.below(3)];
         let local = self.locals.local(name);
         if self.below(2) == 0 {
@@ -109,19 +174,53 @@ impl Draw<'_> {
 
     fn call(&mut self, around: &Around) -> Effect {
         let function = ["one", "two", "three"][self.below(3)];
-        Effect::lambda(function, &format!("${{{function}}}"), self.number(around))
+        let payload = match self.below(4) {
+            0 if !around.texts.is_empty() => {
+                let index = self.below(around.texts.len());
+                around.texts[index].expression()
+            }
+            1 => self.object(around),
+            _ => self.number(around),
+        };
+        let mut call = Effect::lambda(function, &format!("${{{function}}}"), payload);
+        if self.below(6) == 5 {
+            call = call.retry(Retrier {
+                error_equals: Some(vec![["A", "States.ALL", "States.TaskFailed"][self.below(3)].to_owned()]),
+                max_attempts: Some(Static::Literal(2)),
+                interval_seconds: Some(Static::Literal(3)),
+                ..Retrier::default()
+            });
+        }
+        call
+    }
+
+    /// A call that may hang, and so has a time limit.
+    fn slow(&mut self, around: &Around) -> Effect {
+        let mut call = Effect::lambda("slow", "${slow}", self.number(around));
+        if let EffectKind::Task(task) = &mut call.kind {
+            task.timeout_seconds = Some(tree(Kind::Number(7.0)));
+            task.heartbeat_seconds = (self.below(2) == 0).then(|| tree(Kind::Number(3.0)));
+        }
+        call.handlers = self.handlers(around);
+        call
     }
 
     fn handlers(&mut self, around: &Around) -> Vec<Handler> {
         let mut handlers = Vec::new();
         for _ in 0..self.below(3) {
             let bind = (self.below(2) == 0).then(|| self.locals.local("e"));
-            let mut body = self.block(around);
+            let mut body = Block::new();
+            if let (Some(bind), 0) = (&bind, self.below(2)) {
+                body.effect(Effect::lambda("note", "${note}", bind.expression()));
+            }
+            body.statements.extend(self.block(around).statements);
             if let (Some(bind), 0) = (&bind, self.below(3)) {
                 body.raise(bind.field("Error"), bind.field("Cause"));
             }
-            handlers.push(match self.below(3) {
+            handlers.push(match self.below(5) {
                 0 => Handler::on_any(bind, body),
+                3 => Handler::on(["States.Timeout", "B"], bind, body),
+                4 => Handler::on(["States.TaskFailed"], bind, body),
                 error => Handler::on([ERRORS[error]], bind, body),
             });
         }
@@ -129,7 +228,7 @@ impl Draw<'_> {
     }
 
     fn statement(&mut self, block: &mut Block, around: &mut Around) {
-        let kind = if around.depth > 4 { self.below(8) } else { self.below(16) };
+        let kind = if around.depth > 4 { self.below(10) } else { self.below(18) };
         let target = match around.write.len() {
             0 => None,
             count => Some(around.write[self.below(count)].clone()),
@@ -148,10 +247,22 @@ impl Draw<'_> {
                 call.handlers = self.handlers(around);
                 block.effect(call);
             }
-            (5, _) => self.jump(block, around),
+            (5, _) => {
+                let jump = Block::of(|block| self.jump(block, around));
+                if self.below(5) == 4 {
+                    block.statements.extend(jump.statements);
+                } else {
+                    block.choose(If::new(self.condition(around), jump));
+                }
+            }
             (6, _) => self.declare(block, around),
+            (8, _) if !around.write_objects.is_empty() => {
+                let local = around.write_objects[self.below(around.write_objects.len())].clone();
+                block.set(&local, self.object(around));
+            }
+            (9, _) => block.effect(self.slow(around)),
             (7, _) => block.effect(Effect::wait_seconds(self.number(around))),
-            (8 | 9, _) => {
+            (10 | 11, _) => {
                 let mut chain = If::new(self.condition(around), self.block(around));
                 for _ in 0..self.below(3) {
                     chain = chain.or_if(self.condition(around), self.block(around));
@@ -159,7 +270,7 @@ impl Draw<'_> {
                 chain.otherwise = Otherwise::Block(self.block(around));
                 block.choose(chain);
             }
-            (10, _) => {
+            (12, _) => {
                 let label = self.locals.label();
                 around.labels.push((label, true));
                 let mut body = self.block(around);
@@ -172,18 +283,18 @@ impl Draw<'_> {
                 around.labels.pop();
                 block.push(StatementKind::Loop { label, body });
             }
-            (11, _) => {
+            (13, _) => {
                 let label = self.locals.label();
                 around.labels.push((label, false));
                 let body = self.block(around);
                 around.labels.pop();
                 block.push(StatementKind::Labelled { label, body });
             }
-            (12, _) => {
-                let (body, handlers) = (self.block(around), self.handlers(around));
+            (14, _) => {
+                let (body, handlers) = (self.block_that(around, true), self.handlers(around));
                 block.push(StatementKind::Attempt { body, handlers });
             }
-            (13, target) => {
+            (15, target) => {
                 let branches: Vec<Branch> = (0..=self.below(2))
                     .map(|index| Branch {
                         bind: target.clone().filter(|_| index == 0),
@@ -194,7 +305,7 @@ impl Draw<'_> {
                 parallel.handlers = self.handlers(around);
                 block.effect(parallel);
             }
-            (14, _) => {
+            (16, _) => {
                 let item = self.locals.local("item");
                 let inside = Around {
                     read: [&around.read[..], std::slice::from_ref(&item)].concat(),
@@ -209,10 +320,11 @@ impl Draw<'_> {
                 map.handlers = self.handlers(around);
                 block.effect(map);
             }
-            _ => {
+            (17, _) if around.is_certain => {
                 let undo = self.call(around);
                 block.compensate(undo);
             }
+            _ => block.effect(self.call(around)),
         }
     }
 
@@ -237,35 +349,52 @@ impl Draw<'_> {
     }
 }
 
-fn program(bytes: &[u8]) -> Program {
+pub(super) fn program(bytes: &[u8]) -> Program {
     let mut draw = Draw { bytes: bytes.iter(), locals: Locals::new() };
     let input = draw.locals.local("input");
-    let mut around = Around { read: vec![input.clone()], write: vec![input.clone()], ..Around::default() };
+    let mut around = Around {
+        read: vec![input.clone()],
+        write: vec![input.clone()],
+        is_certain: true,
+        ..Around::default()
+    };
     let mut body = Block::new();
     for _ in 0..=draw.below(3) {
         draw.declare(&mut body, &mut around);
     }
-    for _ in 0..=draw.below(6) {
+    for _ in 0..=draw.below(9) {
         draw.statement(&mut body, &mut around);
     }
     body.return_(draw.number(&around));
     Program::new(input, body)
 }
 
+/// The program with what may happen to it.
+fn case(program: Program) -> Case {
+    let mut case = Case::new(program).input(json!(2));
+    for function in ["${one}", "${two}", "${three}"] {
+        case = case.gives(function, json!(1)).gives(function, json!(3)).gives(function, json!(0));
+        case = case.fails(function, "A").fails(function, "B");
+    }
+    let pair = json!({"a": 1, "b": 2, "c": 3});
+    case.gives("${pair}", pair).gives("${slow}", json!(1)).hangs("${slow}").fails("${slow}", "B")
+}
+
+/// How many programs: more are asked for by a variable of the environment, `FLOW_CASES`.
+pub(super) fn cases() -> u32 {
+    std::env::var("FLOW_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(150)
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, max_shrink_iters: 3_000, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: cases(), failure_persistence: None, max_shrink_iters: 3_000, ..ProptestConfig::default() })]
 
     #[test]
-    fn states_do_what_the_program_says(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+    fn states_do_what_the_program_says(bytes in proptest::collection::vec(any::<u8>(), 0..1_000)) {
         let program = program(&bytes);
         match program.lower() {
             Ok(lowered) => {
-                let mut case = Case::new(program).input(json!(2));
-                for function in ["${one}", "${two}", "${three}"] {
-                    case = case.gives(function, json!(1)).gives(function, json!(3)).gives(function, json!(0));
-                    case = case.fails(function, "A").fails(function, "B");
-                }
-                case.compared(lowered, 6);
+                let (json, machine) = checked(&lowered.machine);
+                case(program).compared(&machine, &json, 6);
             }
             // what else is wrong would be the generator's fault
             Err(faults) => for fault in faults.0 {
@@ -274,4 +403,32 @@ proptest! {
             },
         }
     }
+}
+
+#[test]
+fn most_random_programs_are_compared() {
+    let mut runner = TestRunner::deterministic();
+    let bytes = proptest::collection::vec(any::<u8>(), 0..1_000);
+    let mut rejected = std::collections::BTreeMap::new();
+    let (mut all, mut large) = (Compared::default(), 0);
+    let count = 200;
+    for _ in 0..count {
+        let program = program(&bytes.new_tree(&mut runner).expect("bytes").current());
+        match program.lower() {
+            Ok(lowered) => {
+                let (json, machine) = checked(&lowered.machine);
+                large += usize::from(json.matches("\"Type\"").count() >= 8);
+                let compared = case(program).compared(&machine, &json, 3);
+                all.alike += compared.alike;
+                all.cut_off += compared.cut_off;
+                all.ambiguous += compared.ambiguous;
+            }
+            Err(faults) => *rejected.entry(faults.0[0].to_string()).or_insert(0) += 1,
+        }
+    }
+    let what = format!("{rejected:?}, {all:?}, {large} of 8 states or more");
+    println!("{what}");
+    assert!(rejected.values().sum::<usize>() * 10 <= count, "{what}");
+    assert!(all.alike > (all.cut_off + all.ambiguous) * 4, "{what}");
+    assert!(large * 5 >= count, "{what}");
 }

@@ -1,23 +1,14 @@
-use asl_core::ctx::{Ctx, Failure, map_each};
-use asl_macros::{AslData, state_machine, task};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    let all = map_each(ctx, order.items, async |item| {
-        tell(ctx, &item).compensate(|text| tell(ctx, text)).await
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    map_each(ctx, &order.items, async |item| {
+        pack(ctx, &item.sku, item.qty).compensate(|_| refund(ctx, &item.sku)).await
     })
     .await?;
-    Ok(all.len() as u64)
+    Ok(1)
 }
 
 fn main() {}

@@ -1,16 +1,10 @@
-use asl_core::ctx::{Ctx, Failure, items};
-use asl_macros::{AslData, state_machine};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    items(ctx, "Tell", order.items).batches_of(5).await?;
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    s3_objects(ctx, "Pack", "bucket", "").batches_of(10).await?;
     Ok(1)
 }
 

@@ -1,13 +1,11 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{state_machine, task};
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx) -> Result<u64, Failure> {
-    let other = format!("{:?}", ctx);
-    tell(ctx, &other).await?;
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let handle = ctx;
+    refund(handle, &order.id).await?;
     Ok(1)
 }
 

@@ -1,22 +1,11 @@
-use asl_core::ctx::{Ctx, Failure, join};
-use asl_macros::{AslData, state_machine, task};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    let (a, b) = join!(tell(ctx, "a"), tell(ctx, &order.id));
-    a?;
-    b?;
-    Ok(1)
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let (a, b) = join!(pack(ctx, &order.id, 1), pack(ctx, &order.id, 2));
+    Ok(a + b)
 }
 
 fn main() {}

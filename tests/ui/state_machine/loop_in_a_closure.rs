@@ -1,31 +1,21 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine, task};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    let counts: Vec<u64> = order
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let sums: Vec<u32> = order
         .items
         .iter()
-        .map(|_| {
-            let mut n = 0;
-            while n < 3 {
-                n += 1;
+        .map(|item| {
+            let mut sum = 0;
+            for n in 0..item.qty {
+                sum += n;
             }
-            n
+            sum
         })
         .collect();
-    tell(ctx, "a").await?;
-    Ok(counts.len() as u64)
+    Ok(sums.len() as u32)
 }
 
 fn main() {}

@@ -1,25 +1,10 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine, task};
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
-
-#[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    let mut total = order.total;
-    let text = tell(ctx, &order.id).await.unwrap();
-    println!("{text}");
-    total |= 4;
-    let future = tell(ctx, "b");
-    future.await?;
-    Ok(total)
+#[state_machine(naem = "Ship", timeout = "soon")]
+async fn ship<T>(order: Order) -> u64 {
+    order.cents
 }
 
 fn main() {}

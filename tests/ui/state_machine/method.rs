@@ -1,12 +1,13 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{state_machine};
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
-struct Flow;
+struct Shop;
 
-impl Flow {
+impl Shop {
     #[state_machine]
-    async fn run(&self, ctx: &Ctx) -> Result<u64, Failure> {
-        Ok(1)
+    async fn ship(&self, ctx: &Ctx, order: Order) -> Result<u64, Failure> {
+        Ok(order.cents)
     }
 }
 

@@ -1,18 +1,11 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    match order.total {
-        0 => Ok(0),
-        1..=9 => Ok(1),
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    match order.plan {
+        Plan::Free => Ok(0),
     }
 }
 

@@ -1,27 +1,10 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, AslError, state_machine, task};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[derive(Debug, AslError)]
-enum ShipError {
-    NoCarrier(String),
-    #[asl(other)]
-    Other(Failure),
-}
-
-#[task(lambda = "${ShipArn}")]
-async fn ship(ctx: &Ctx, id: &str, total: u64) -> Result<u64, ShipError>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, ShipError> {
-    let done = ship(ctx, &order.idd, order.total).await?;
-    Ok(done)
+async fn ship(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
+    Ok(order.totl)
 }
 
 fn main() {}

@@ -1,23 +1,16 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine, task};
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
+fn append(text: &mut String) {
+    text.push('!');
 }
 
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
-
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    let mut total = order.total;
-    let other = &mut total;
-    *other += 1;
-    tell(ctx, "a").await?;
-    Ok(total)
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let mut note = order.id;
+    append(&mut note);
+    Ok(1)
 }
 
 fn main() {}

@@ -1,16 +1,10 @@
-use asl_core::ctx::{Ctx};
-use asl_macros::{AslData, state_machine};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> u64 {
-    order.total
+async fn ship(ctx: &Ctx, order: Order) -> u64 {
+    order.cents
 }
 
 fn main() {}

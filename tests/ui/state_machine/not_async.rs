@@ -1,16 +1,10 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    Ok(order.total)
+fn ship(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
+    Ok(order.cents)
 }
 
 fn main() {}

@@ -1,19 +1,13 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    if order.total == 0 {
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    if order.items.is_empty() {
         return Ok(0);
     }
-    flow(ctx, order).await
+    ship(ctx, order).await
 }
 
 fn main() {}

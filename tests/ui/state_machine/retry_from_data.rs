@@ -1,20 +1,10 @@
-use asl_core::ctx::{Ctx, Failure, Retry};
-use asl_macros::{AslData, state_machine, task};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    tell(ctx, "a").retry(Retry::all().max_attempts(order.total as u32)).await?;
-    Ok(1)
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    Ok(pack(ctx, &order.id, 1).retry(Retry::all().max_attempts(order.items.len() as u32)).await?)
 }
 
 fn main() {}

@@ -1,9 +1,10 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{state_machine};
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
-#[state_machine(timout = "1h", typ = express, name = "a b", timeout = "soon")]
-async fn flow(_ctx: &Ctx) -> Result<u64, Failure> {
-    Ok(1)
+#[state_machine(memory = 512)]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    Ok(order.items.len() as u32)
 }
 
 fn main() {}

@@ -1,21 +1,11 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine, task};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    let total = unsafe { order.total };
-    tell(ctx, "a").await?;
-    Ok(total)
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let n = unsafe { 3 };
+    Ok(n)
 }
 
 fn main() {}

@@ -1,20 +1,11 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine, task};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    tell(ctx, &order.id.split_off(2)).await?;
-    Ok(0)
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let letters: Vec<char> = order.id.chars().rev().collect();
+    Ok(letters.len() as u32)
 }
 
 fn main() {}

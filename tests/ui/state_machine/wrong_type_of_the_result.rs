@@ -1,20 +1,11 @@
-use asl_core::ctx::{Ctx, Failure};
-use asl_macros::{AslData, state_machine, task};
-
-#[derive(serde::Serialize, serde::Deserialize, AslData)]
-struct Order {
-    id: String,
-    total: u64,
-    items: Vec<String>,
-}
-
-#[task(lambda = "${TellArn}")]
-async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
 
 #[state_machine]
-async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
-    let done = tell(ctx, &order.id).await?;
-    Ok(done)
+async fn ship(ctx: &Ctx, order: Order) -> Result<String, CardError> {
+    let payment = charge(ctx, &order.id, order.cents).await?;
+    Ok(payment)
 }
 
 fn main() {}

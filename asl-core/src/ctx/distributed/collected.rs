@@ -1,3 +1,4 @@
+use crate::ctx::failure::runtime;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -54,7 +55,7 @@ impl Collected for Exported {
 
     fn collect<U>(_: Vec<Result<U, Failure>>, written: Option<Value>) -> Result<MapRun, Failure> {
         serde_json::from_value(written.unwrap_or_default())
-            .map_err(|error| Failure::runtime(format!("the results of a Map Run were not written: {error}")))
+            .map_err(|error| runtime(format!("the results of a Map Run were not written: {error}")))
     }
 }
 

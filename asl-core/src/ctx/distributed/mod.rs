@@ -8,6 +8,7 @@ mod run;
 pub use collected::{All, Collected, Exported, MapRun, ResultWriterDetails, Tolerant};
 pub use shape::{Batch, Batched, Each, MapItem, Shape};
 
+use crate::ctx::failure::runtime;
 use std::marker::PhantomData;
 
 use serde::Serialize;
@@ -77,7 +78,7 @@ pub fn items<'a, T: Serialize>(
     items: impl IntoIterator<Item = T>,
 ) -> DistributedMap<'a, T, Each, All> {
     let items: Result<Vec<Value>, _> = items.into_iter().map(serde_json::to_value).collect();
-    let no_json = |error| Failure::runtime(format!("an item of `{label}` has no JSON: {error}"));
+    let no_json = |error| runtime(format!("an item of `{label}` has no JSON: {error}"));
     map(ctx, label, items.map(ItemSource::Items).map_err(no_json))
 }
 

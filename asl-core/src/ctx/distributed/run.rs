@@ -1,3 +1,4 @@
+use crate::ctx::failure::runtime;
 use std::ops::ControlFlow;
 
 use serde::Serialize;
@@ -29,7 +30,7 @@ impl<'a, T: DeserializeOwned, S: Shape, C: Collected> DistributedMap<'a, T, S, C
         let result = self.results(input, body).await;
         match result {
             Ok(output) => Ok(output),
-            Err((ctx, failure)) => ctx.fail(failure).await,
+            Err((ctx, failure)) => Err(ctx.fail(Failure::from_failure, failure).await),
         }
     }
 
@@ -123,10 +124,10 @@ where
 {
     let items: Result<Vec<T>, _> = items.iter().map(T::deserialize).collect();
     let items = items.map_err(|error| {
-        Failure::runtime(format!("an item of `{label}` is no `{}`: {error}", std::any::type_name::<T>()))
+        runtime(format!("an item of `{label}` is no `{}`: {error}", std::any::type_name::<T>()))
     })?;
     let Some(given) = S::given(input.clone(), items) else {
-        return Err(Failure::runtime(format!("a child of `{label}` has no item")));
+        return Err(runtime(format!("a child of `{label}` has no item")));
     };
     ctx.workflow(async |ctx: &Ctx| body(ctx, given).await.map_err(E::into_failure)).await
 }

@@ -7,5 +7,6 @@ mod tuples;
 mod maps;
 mod json;
 
+pub use maps::MapKey;
 pub(super) use tuples::elements;
 pub use tuples::{Tuple, tuple};

@@ -70,6 +70,16 @@ fn leaves_name_locals_only() {
 }
 
 #[test]
+fn what_was_never_given_is_said() {
+    let found = faults(|_, b| {
+        let unset = crate::expr::structure::unset();
+        b.return_(tree::object([("total", number(1)), ("currency", unset)]));
+        b.at(Source(7));
+    });
+    insta::assert_snapshot!(found, @"7: a part of this value was never given: give a struct or a variant all its fields");
+}
+
+#[test]
 fn what_has_no_value_or_no_end_is_said() {
     let found = faults(|l, b| {
         let x = l.local("x");
@@ -77,9 +87,34 @@ fn what_has_no_value_or_no_end_is_said() {
             leaf("1 = 2", &[]),
             Block::of(|b| b.effect(lambda("f", number(1)).bind(x.clone()))),
         ));
-        b.effect(lambda("g", x.expression()));
+        b.effect(lambda("g", x.expression()).at(Source(7)));
+        b.return_(x.expression());
+        b.at(Source(8));
     });
-    insta::assert_snapshot!(found, @"-: `x` may be used before it has a value: set it on every way that leads here");
+    insta::assert_snapshot!(found, @"7: `x` may be used before it has a value: set it on every way that leads here");
+    let found = faults(|l, b| {
+        let (x, y, item, again) = (l.local("x"), l.local("y"), l.local("item"), l.label());
+        b.repeat(again, |b| {
+            b.effect(lambda("f", number(1)).bind(x.clone()));
+            let wrong = Block::of(|b| {
+                b.effect(lambda("undo", y.expression()));
+                b.at(Source(3));
+            });
+            b.attempt(
+                |b| {
+                    b.effect(lambda("g", x.expression()).bind(y.clone()).at(Source(1)));
+                    b.break_(again);
+                },
+                vec![Handler::on_any(None, wrong)],
+            );
+        });
+        let each = Block::of(|b| {
+            b.return_(leaf("$x + $y", &[&x, &y]));
+            b.at(Source(4));
+        });
+        b.effect(Effect::map(leaf("[1]", &[]), item, each));
+    });
+    insta::assert_snapshot!(found, @"3: `y` may be used before it has a value: set it on every way that leads here");
     let found = faults(|l, b| {
         b.repeat(l.label(), |_| {});
         b.at(Source(2));
@@ -154,4 +189,35 @@ fn what_is_made_once_stays_one() {
     let json = definition(&Program::new(input, body));
     assert_eq!(json.matches("$uuid()").count(), 1);
     assert!(json.contains("\"SetId\""), "{json}");
+}
+
+#[test]
+fn long_chains_of_values_are_cut() {
+    for calls in [false, true] {
+        let mut l = Locals::new();
+        let (input, x) = (l.local("input"), l.local("x"));
+        let body = Block::of(|b| {
+            b.set(&x, number(1));
+            if calls {
+                b.effect(lambda("first", number(0)).bind(x.clone()));
+            }
+            for _ in 0..200 {
+                b.set(&x, leaf("$x + 1", &[&x]));
+            }
+            b.return_(x.expression());
+        });
+        definition(&Program::new(input, body));
+        let mut l = Locals::new();
+        let (input, mut last) = (l.local("input"), l.local("x"));
+        let body = Block::of(|b| {
+            b.effect(lambda("first", number(0)).bind(last.clone()));
+            for _ in 0..100 {
+                let next = l.local("x");
+                b.set(&next, leaf("$sum([$x, 1])", &[&last]));
+                last = next;
+            }
+            b.return_(last.expression());
+        });
+        definition(&Program::new(input, body));
+    }
 }

@@ -2,6 +2,8 @@
 
 mod samples;
 mod faults;
+mod large;
+mod bound_names;
 
 use super::*;
 use crate::syntax::jsonata::{Expression, Kind};

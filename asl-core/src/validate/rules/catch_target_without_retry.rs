@@ -6,9 +6,10 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::state::Task;
 use crate::model::{Kind, State};
 use crate::syntax::Resource;
-use crate::validate::context::{Context, excerpt, is_there_wrongly};
+use crate::validate::context::{Context, is_there_wrongly};
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::Scope;
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0909"),

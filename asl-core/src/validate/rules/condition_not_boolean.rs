@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Extra, Fault, Object, QueryLanguage, Value};
-use crate::validate::context::{Context, described};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::described;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0413"),

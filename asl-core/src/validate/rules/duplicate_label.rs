@@ -5,9 +5,10 @@ use std::collections::hash_map::Entry;
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{State, StateMachine};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::Scopes;
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0206"),

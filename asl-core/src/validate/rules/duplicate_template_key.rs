@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{JsonObject, Value};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0405"),

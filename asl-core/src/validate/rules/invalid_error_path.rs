@@ -4,8 +4,9 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::{Content, Field, FieldValue, QueryLanguage};
 use crate::syntax::intrinsic::Kind;
 use crate::syntax::{Intrinsic, ReferencePath};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0408"),

@@ -4,8 +4,9 @@ use super::invalid_timestamp::shown;
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Comparator, Field, FieldValue, OperandType, QueryLanguage, Value};
 use crate::syntax::{Timestamp, contains_placeholder};
-use crate::validate::context::{Context, described};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::described;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0412"),

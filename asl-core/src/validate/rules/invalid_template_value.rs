@@ -3,8 +3,9 @@
 use crate::diagnostic::{Code, Severity};
 use crate::model::{JsonObject, Value};
 use crate::syntax::TemplateValue;
-use crate::validate::context::{Context, described, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{described, excerpt};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0404"),

@@ -3,9 +3,10 @@
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Field, FieldValue};
 use crate::syntax::{contains_placeholder, is_variable_name};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::variables::assigned_name;
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0203"),

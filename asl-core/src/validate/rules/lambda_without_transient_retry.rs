@@ -3,8 +3,9 @@
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Retrier, State};
 use crate::syntax::{LAMBDA_ERRORS_TO_RETRY, PredefinedErrorName, contains_placeholder};
-use crate::validate::context::{Context, is_there_wrongly, list};
+use crate::validate::context::{Context, is_there_wrongly};
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::list;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0908"),

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Field, Kind, Object};
-use crate::validate::context::{Context, is_there_wrongly, list, with_article};
+use crate::validate::context::{Context, is_there_wrongly};
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{list, with_article};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0101"),

@@ -4,8 +4,9 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::{JsonObject, QueryLanguage, State, Value};
 use crate::syntax::resource::{IntegrationKind, OptimizedAction, Resource, optimized};
 use crate::syntax::{closest, contains_placeholder};
-use crate::validate::context::{Context, list};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::list;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0608"),

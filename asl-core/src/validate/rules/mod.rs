@@ -108,6 +108,10 @@ mod polling_where_sync_exists;
 mod unlimited_max_items;
 mod concurrency_beyond_mode;
 mod dynamodb_number_not_text;
+mod history_near_limit;
+// 10 templates
+mod placeholder_without_substitution;
+mod unused_substitution;
 
 /// All rules, by code.
 pub static RULES: &[Rule] = &[
@@ -217,6 +221,10 @@ pub static RULES: &[Rule] = &[
     unlimited_max_items::RULE,
     concurrency_beyond_mode::RULE,
     dynamodb_number_not_text::RULE,
+    history_near_limit::RULE,
+    // 10 templates
+    placeholder_without_substitution::RULE,
+    unused_substitution::RULE,
 ];
 
 /// The rule with this code or name: `ASL0301`, `unknown-next-state`.

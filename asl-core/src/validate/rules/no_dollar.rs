@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{JsonObject, Value};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::likeness::{is_like_call, is_like_path};
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0901"),

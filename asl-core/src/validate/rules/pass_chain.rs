@@ -3,10 +3,11 @@
 use crate::diagnostic::{Code, Severity};
 use crate::model::state::Pass;
 use crate::model::{QueryLanguage, State, Value, WorkflowType};
-use crate::validate::context::{Context, excerpt, list};
+use crate::validate::context::Context;
 use crate::validate::flow::Flow;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::Scope;
+use crate::validate::wording::{excerpt, list};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0911"),

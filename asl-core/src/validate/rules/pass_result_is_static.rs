@@ -2,10 +2,11 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{QueryLanguage, State};
-use crate::validate::context::{Context, Step, excerpt};
+use crate::validate::context::{Context, Step};
 use crate::validate::likeness::{is_like_call, is_like_path};
 use crate::validate::payload;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0903"),

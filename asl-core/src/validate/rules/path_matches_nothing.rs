@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::State;
-use crate::validate::context::{Context, did_you_mean, excerpt, list};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::shapes::{Fact, Observation, Reason};
+use crate::validate::wording::{did_you_mean, excerpt, list};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0430"),

@@ -4,10 +4,11 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::{State, WorkflowType};
 use crate::syntax::Resource;
 use crate::syntax::resource::{Integration, IntegrationKind, Pattern};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::flow::Flow;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::Scope;
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0918"),

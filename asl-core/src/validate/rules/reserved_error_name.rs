@@ -3,8 +3,9 @@
 use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Dynamic, Field, FieldValue};
 use crate::syntax::{PredefinedErrorName, contains_placeholder, http_status_code};
-use crate::validate::context::{Context, did_you_mean, excerpt, surely_meant};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{did_you_mean, excerpt, surely_meant};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0502"),

@@ -1,9 +1,10 @@
 #![doc = include_str!("shadowed_variable.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::variables::{Judgement, Shadowing};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0207"),

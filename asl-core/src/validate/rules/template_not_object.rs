@@ -3,8 +3,9 @@
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Field, FieldValue, QueryLanguage, Value};
 use crate::syntax::contains_placeholder;
-use crate::validate::context::{Context, described};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::described;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0406"),

@@ -1,10 +1,11 @@
 #![doc = include_str!("unassigned_on_path.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::EdgePlace;
 use crate::validate::variables::{Judgement, PathStep, Verdict};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0209"),

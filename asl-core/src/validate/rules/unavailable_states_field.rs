@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::{Object, State};
-use crate::validate::context::{Context, Step, did_you_mean, excerpt, list, with_article};
+use crate::validate::context::{Context, Step};
 use crate::validate::expression::ExpressionText;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{did_you_mean, excerpt, list, with_article};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0416"),

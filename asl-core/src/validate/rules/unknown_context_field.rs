@@ -6,10 +6,11 @@ use crate::diagnostic::{Code, Severity};
 use crate::model::{Object, State};
 use crate::syntax::resource::{Pattern, Resource};
 use crate::syntax::{JsonPath, Root, Selector, contains_placeholder};
-use crate::validate::context::{Context, Step, excerpt, list, with_article};
+use crate::validate::context::{Context, Step};
 use crate::validate::context_object::{Unknown, unknown_field};
 use crate::validate::expression::ExpressionText;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{excerpt, list, with_article};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0417"),

@@ -2,10 +2,11 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::syntax::closest;
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::expression::{Called, ExpressionText};
 use crate::validate::functions::{self, function};
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0418"),

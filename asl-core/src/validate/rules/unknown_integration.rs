@@ -8,8 +8,9 @@ use crate::syntax::Resource;
 use crate::syntax::resource::{
     Integration, IntegrationKind, UnsupportedIntegration, UsedIn, actions, optimized, services,
 };
-use crate::validate::context::{Context, did_you_mean, excerpt, list};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{did_you_mean, excerpt, list};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0602"),

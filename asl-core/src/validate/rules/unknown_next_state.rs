@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::Kind;
-use crate::validate::context::{Context, did_you_mean, excerpt, surely_meant};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::{Scope, edges};
+use crate::validate::wording::{did_you_mean, excerpt, surely_meant};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0301"),

@@ -5,9 +5,10 @@ use std::collections::HashMap;
 
 use crate::model::State;
 use crate::syntax::PredefinedErrorName;
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::handlers::{Names, each_list};
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0504"),

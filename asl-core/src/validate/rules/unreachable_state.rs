@@ -2,9 +2,10 @@
 
 use crate::diagnostic::{Code, Severity};
 use crate::model::Kind;
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::scope::Scope;
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0302"),

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Comparator, Fault, Kind, Object, QueryLanguage};
-use crate::validate::context::{Context, did_you_mean, excerpt, list, surely_meant, with_article};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{did_you_mean, excerpt, list, surely_meant, with_article};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0102"),

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use crate::diagnostic::{Code, Severity};
 use crate::syntax::jsonata::{Context as Evaluated, Expression, Kind};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::expression::ExpressionText;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0415"),

@@ -1,9 +1,10 @@
 #![doc = include_str!("unused_variable.md")]
 
 use crate::diagnostic::{Code, Severity};
-use crate::validate::context::{Context, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
 use crate::validate::variables::Judgement;
+use crate::validate::wording::excerpt;
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0210"),

@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Fault, FieldValue, Kind, Object};
-use crate::validate::context::{Context, did_you_mean, excerpt, list, surely_meant};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{did_you_mean, excerpt, list, surely_meant};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0104"),

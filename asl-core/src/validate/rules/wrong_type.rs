@@ -2,8 +2,9 @@
 
 use crate::diagnostic::{Code, Replacement, Severity};
 use crate::model::{Content, Fault, Kind, Object, QueryLanguage, Value};
-use crate::validate::context::{Context, described, excerpt};
+use crate::validate::context::Context;
 use crate::validate::rule::{Check, Rule};
+use crate::validate::wording::{described, excerpt};
 
 pub(super) const RULE: Rule = Rule {
     code: Code::new("ASL0103"),

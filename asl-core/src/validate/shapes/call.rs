@@ -1,15 +1,14 @@
 //! What calls of intrinsic functions give, and what they are given.
 
-use std::rc::Rc;
-
 use crate::syntax::Intrinsic;
 use crate::syntax::intrinsic::{Argument, ArgumentValue, Function, Kind};
 
+use super::arithmetic;
 use super::lookup::Lookup;
 use super::observation::{Fact, described};
 use super::place::Place;
 use super::reading::Reading;
-use super::shape::{Array, Field, Object, Shape};
+use super::shape::{Array, Shape};
 
 impl Reading<'_> {
     pub(super) fn call(&mut self, at: &Place<'_>, text: &str, call: &Intrinsic, document: &Shape) -> Shape {
@@ -83,21 +82,26 @@ fn result(function: Function, given: &[Shape]) -> Shape {
     let array = |place: usize| given.get(place)?.types()?.array.as_ref();
     match (function, given) {
         (Function::Array, elements) => Shape::elements(elements.to_vec()),
-        (Function::ArrayRange, _) => Shape::array(Array::Each(Shape::number())),
-        (Function::StringSplit, _) => Shape::array(Array::Each(Shape::string())),
+        (Function::ArrayRange, [first, last, step]) => Shape::array(arithmetic::range(first, last, step)),
+        (Function::ArrayPartition, [array, size]) => Shape::array(arithmetic::parts(array, size)),
+        (Function::ArrayLength, [array]) => array.length().map_or_else(Shape::number, arithmetic::number),
+        (Function::MathAdd, [first, second]) => arithmetic::sum_of_integers(first, second),
+        (Function::StringSplit, _) => Shape::array(Array::each(Shape::string())),
         (Function::ArrayUnique, _) => {
             let element = array(0).and_then(Array::element).unwrap_or(Shape::UNKNOWN);
-            Shape::array(Array::Each(element))
+            Shape::array(Array::each(element))
         }
         (Function::ArrayGetItem, [_, index]) => element(array(0), index).unwrap_or(Shape::UNKNOWN),
         (Function::JsonMerge, [first, second, _]) => {
-            merged(first, second).map_or_else(|| Shape::open([]), Shape::object)
+            let object = |shape: &Shape| shape.types()?.object.clone();
+            let both = object(first).zip(object(second));
+            both.map_or_else(|| Shape::open([]), |(first, second)| Shape::object(first.merge(&second)))
         }
         _ => match function.result() {
             Kind::String => Shape::string(),
             Kind::Number => Shape::number(),
             Kind::Boolean => Shape::boolean(),
-            Kind::Array => Shape::array(Array::Each(Shape::UNKNOWN)),
+            Kind::Array => Shape::array(Array::each(Shape::UNKNOWN)),
             Kind::Object => Shape::open([]),
             Kind::Any | Kind::Null => Shape::UNKNOWN,
         },
@@ -107,7 +111,7 @@ fn result(function: Function, given: &[Shape]) -> Shape {
 /// The element of an array at an index that is known.
 fn element(array: Option<&Array>, index: &Shape) -> Option<Shape> {
     match array? {
-        Array::Each(element) => Some(element.clone()),
+        Array::Each { element, .. } => Some(element.clone()),
         Array::Known(elements) => {
             let index = index.types()?.number.only()?.value();
             elements.iter().enumerate().find_map(|(place, element)| {
@@ -115,26 +119,4 @@ fn element(array: Option<&Array>, index: &Shape) -> Option<Shape> {
             })
         }
     }
-}
-
-/// The fields of both; those of the second win.
-fn merged(first: &Shape, second: &Shape) -> Option<Object> {
-    let (first, second) = (first.types()?.object.as_ref()?, second.types()?.object.as_ref()?);
-    let mut merged = Object { fields: Vec::new(), open: first.open || second.open, origin: None };
-    if !second.open {
-        for (name, field) in &first.fields {
-            merged.set(Rc::clone(name), field.clone());
-        }
-    }
-    for (name, field) in &second.fields {
-        let former = first.field(name);
-        let field = match former {
-            _ if field.always => field.clone(),
-            Some(former) => Field { shape: former.shape.join(&field.shape), always: former.always },
-            None if first.open => Field { shape: Shape::UNKNOWN, always: false },
-            None => field.clone(),
-        };
-        merged.set(Rc::clone(name), field);
-    }
-    Some(merged)
 }

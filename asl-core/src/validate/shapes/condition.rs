@@ -180,7 +180,7 @@ fn is_told_by_type(rules: &[ChoiceRule], path: &str) -> bool {
     families.windows(2).any(|pair| pair[0] != pair[1]) || families.contains(&None)
 }
 
-fn each_comparison(rules: &[ChoiceRule], visit: &mut dyn FnMut(&Comparison)) {
+pub(super) fn each_comparison(rules: &[ChoiceRule], visit: &mut dyn FnMut(&Comparison)) {
     for rule in rules {
         match &rule.test {
             Some(Test::And(rules) | Test::Or(rules)) => each_comparison(rules, visit),

@@ -1,7 +1,7 @@
 //! What JSONata expressions give, as far as simple ones tell without being run.
 
 use crate::model::Value;
-use crate::syntax::jsonata::{BinaryOperator, Expression, Item, Kind, Pair};
+use crate::syntax::jsonata::{Expression, Kind, Pair};
 use crate::syntax::{Jsonata, contains_placeholder};
 
 use super::observation::{Fact, reason};
@@ -20,7 +20,7 @@ pub(super) struct States {
 }
 
 /// What an expression gives.
-enum Outcome {
+pub(super) enum Outcome {
     /// A value, whatever happens.
     Value(Shape),
     /// A value or nothing.
@@ -30,12 +30,20 @@ enum Outcome {
 }
 
 impl Outcome {
-    const UNKNOWN: Self = Self::Maybe(Shape::UNKNOWN);
+    pub(super) const UNKNOWN: Self = Self::Maybe(Shape::UNKNOWN);
 
-    fn certain(self) -> Option<Shape> {
+    pub(super) fn certain(self) -> Option<Shape> {
         match self {
             Self::Value(shape) => Some(shape),
             Self::Maybe(_) | Self::Nothing { .. } => None,
+        }
+    }
+
+    /// The number that is given, if anything is, and it is one that is known.
+    pub(super) fn only_number(&self) -> Option<f64> {
+        match self {
+            Self::Value(shape) | Self::Maybe(shape) => shape.only_number(),
+            Self::Nothing { .. } => None,
         }
     }
 }
@@ -50,6 +58,9 @@ impl States {
         self.input.is_unknown() && self.result.is_unknown() && self.error_output.is_unknown()
     }
 }
+
+/// Functions whose results are known in part even if nothing is known of what they are given.
+const BUILDERS: [&str; 3] = ["$range(", "$partition(", "$merge("];
 
 impl Reading<'_> {
     /// What JSON with expressions in its strings gives.
@@ -77,7 +88,8 @@ impl Reading<'_> {
     pub(super) fn expression(&mut self, at: &Place<'_>, text: &str, states: &States) -> Shape {
         let Ok(jsonata) = Jsonata::parse(text) else { return Shape::UNKNOWN };
         let source = jsonata.source();
-        let refers = source.trim_start().starts_with('$');
+        let code = source.trim_start();
+        let refers = code.starts_with('$') && !BUILDERS.iter().any(|function| code.starts_with(function));
         if contains_placeholder(source) || refers && states.is_unknown() && self.variables.is_empty() {
             return Shape::UNKNOWN;
         }
@@ -112,7 +124,7 @@ impl Reading<'_> {
         self.note(at, Some(missing.span.start + 2..missing.span.end + 2), fact);
     }
 
-    fn outcome(&self, expression: &Expression, states: &States) -> Outcome {
+    pub(super) fn outcome(&self, expression: &Expression, states: &States) -> Outcome {
         match &expression.kind {
             Kind::String(text) => Outcome::Value(Shape::text(text)),
             Kind::Number(number) => Outcome::Value(Shape::exact_number(*number)),
@@ -126,7 +138,8 @@ impl Reading<'_> {
             Kind::Path(steps) => self.steps(steps, states),
             Kind::Object(pairs) => self.pairs(pairs, states),
             Kind::Array(items) => self.items(items, states),
-            Kind::Binary { operator: BinaryOperator::Concatenate, .. } => Outcome::Value(Shape::string()),
+            Kind::Binary { operator, left, right } => self.binary(*operator, left, right, states),
+            Kind::Call { arguments, .. } => self.function(expression, arguments, states),
             Kind::Block(expressions) => match expressions.as_slice() {
                 [only] => match self.outcome(only, states) {
                     Outcome::Nothing { .. } => Outcome::UNKNOWN,
@@ -187,25 +200,10 @@ impl Reading<'_> {
         }
         Outcome::Value(Shape::object(object))
     }
-
-    /// An array of simple values; the elements of others may be spread in it.
-    fn items(&self, items: &[Item], states: &States) -> Outcome {
-        let element = |item: &Item| match item {
-            Item::Value(value) => match (&value.kind, self.outcome(value, states)) {
-                (Kind::Path(_) | Kind::Variable(_) | Kind::Block(_), _) => None,
-                (_, outcome) => outcome.certain(),
-            },
-            Item::Range { .. } => None,
-        };
-        let elements: Option<Vec<Shape>> = items.iter().map(element).collect();
-        Outcome::Value(
-            elements.map_or_else(|| Shape::array(super::shape::Array::Each(Shape::UNKNOWN)), Shape::elements),
-        )
-    }
 }
 
 /// The field that a step of a path asks for.
-fn field_name(step: &Expression) -> Option<&str> {
+pub(super) fn field_name(step: &Expression) -> Option<&str> {
     match &step.kind {
         Kind::Name(name) | Kind::String(name) => Some(name),
         _ => None,

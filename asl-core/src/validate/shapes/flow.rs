@@ -1,6 +1,6 @@
 //! From state to state: what is known at the entry of each, on all ways that lead there.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, hash_map};
 use std::rc::Rc;
 
 use crate::model::state::Map;
@@ -9,23 +9,25 @@ use crate::validate::scope::{Scope, Scopes, edges};
 
 use super::observation::Observation;
 use super::reading::Reading;
+use super::record::{Moment, Passage, Record};
 use super::shape::Shape;
 use super::state::{Effect, Exit};
 use super::variables::Variables;
 
 /// The analysis of a machine while it runs.
-pub(super) struct Flow {
-    language: QueryLanguage,
+pub(super) struct Flow<'m> {
+    pub(super) language: QueryLanguage,
     /// What is seen at each state, by its address; replaced each time the state is followed again.
     observations: HashMap<*const State, Vec<Observation>>,
     /// How many more times a state may be followed. Loops inside loops could take very long.
     pub(super) patience: usize,
+    /// What is known at the doors of each state, if somebody will ask.
+    pub(super) record: Option<Record<'m>>,
+    /// Whether a Choice is followed on all its ways, and not only on those that its data takes.
+    pub(super) takes_all_ways: bool,
     /// What is known of the output of the machine.
     #[cfg(test)]
     pub(super) output: Option<Shape>,
-    /// What is known at the entry of each state.
-    #[cfg(test)]
-    pub(super) entries: HashMap<*const State, (Shape, Variables)>,
 }
 
 /// A scope to follow, and the variables that it sees.
@@ -36,9 +38,8 @@ pub(super) struct Inner<'m> {
 }
 
 /// What is known at the entry of a state.
-struct Entry {
-    input: Shape,
-    variables: Variables,
+pub(super) struct Entry {
+    moment: Moment,
     /// How many times the state was followed.
     visits: usize,
 }
@@ -49,30 +50,20 @@ const MAX_VISITS: usize = 6;
 /// Scopes further inside are not followed.
 const MAX_LEVEL: usize = 16;
 
+/// How many times the states of a machine may be followed: for most machines far more than it takes.
+pub(super) fn patience_for(machine: &StateMachine) -> usize {
+    1_000 + 20 * Scopes::of(machine).states().count()
+}
+
 /// Follows the states of a machine from its start with an input of this shape.
-pub(super) fn follow(machine: &StateMachine, language: QueryLanguage, input: Shape) -> Flow {
-    let mut flow = Flow {
-        language,
-        observations: HashMap::new(),
-        patience: 0,
-        #[cfg(test)]
-        output: None,
-        #[cfg(test)]
-        entries: HashMap::new(),
-    };
-    let Some(states) = &machine.states else { return flow };
-    flow.patience = 1_000 + 20 * Scopes::of(machine).states().count();
-    let start_at = machine.start_at.as_deref();
-    let scope = Scope { kind: Kind::StateMachine, start_at, states };
-    let output = flow.scope(&Inner { scope, variables: Variables::default(), level: 0 }, input);
-    #[cfg(test)]
-    (flow.output = output);
-    #[cfg(not(test))]
-    drop(output);
-    if flow.patience == 0 {
-        flow.observations.clear();
-    }
-    flow
+pub(super) fn follow(machine: &StateMachine, language: QueryLanguage, input: Shape) -> Flow<'_> {
+    Flow::new(language).follow(machine, input)
+}
+
+/// The same, and remembers what is known at the doors of each state.
+pub(super) fn record(machine: &StateMachine, language: QueryLanguage, input: Shape) -> Flow<'_> {
+    let recording = Flow { record: Some(Record::default()), ..Flow::new(language) };
+    recording.follow(machine, input)
 }
 
 impl<'m> Inner<'m> {
@@ -94,14 +85,43 @@ impl<'m> Inner<'m> {
     }
 }
 
-impl Flow {
+impl<'m> Flow<'m> {
+    fn new(language: QueryLanguage) -> Self {
+        Self {
+            language,
+            observations: HashMap::new(),
+            patience: 0,
+            record: None,
+            takes_all_ways: false,
+            #[cfg(test)]
+            output: None,
+        }
+    }
+
+    fn follow(mut self, machine: &'m StateMachine, input: Shape) -> Self {
+        let Some(states) = &machine.states else { return self };
+        self.patience = patience_for(machine);
+        let start_at = machine.start_at.as_deref();
+        let scope = Scope { kind: Kind::StateMachine, start_at, states };
+        let output = self.scope(&Inner { scope, variables: Variables::default(), level: 0 }, input);
+        #[cfg(test)]
+        (self.output = output);
+        #[cfg(not(test))]
+        drop(output);
+        if self.patience == 0 {
+            self.observations.clear();
+            self.record = None;
+        }
+        self
+    }
+
     /// What is seen at each state.
     pub(super) fn into_observations(self) -> HashMap<*const State, Vec<Observation>> {
         self.observations
     }
 
     /// The output of a scope; nothing if it never ends well.
-    pub(super) fn scope<'m>(&mut self, inner: &Inner<'m>, input: Shape) -> Option<Shape> {
+    pub(super) fn scope(&mut self, inner: &Inner<'m>, input: Shape) -> Option<Shape> {
         let Inner { scope, variables, level } = inner;
         let start = scope.start_at.and_then(|name| scope.states.index_of(name));
         // where it is open what leads to a state, nothing is known of it
@@ -109,60 +129,99 @@ impl Flow {
             return Some(Shape::UNKNOWN);
         };
         let states: Vec<(&'m str, &'m State)> = scope.states.iter().collect();
-        let mut entries: Vec<Option<Entry>> = states.iter().map(|_| None).collect();
-        entries[start] = Some(Entry { input, variables: variables.clone(), visits: 0 });
-        // in source order, as most definitions run
-        let mut open = BTreeSet::from([start]);
+        let beginning = Moment { input, variables: variables.clone() };
+        if let Some(record) = &mut self.record {
+            record.begin(states[start].1, beginning.clone());
+        }
         let mut output: Option<Shape> = None;
+        self.spread(&states, vec![(start, beginning)], *level, |exit| {
+            if let Some(next) = exit.next {
+                return scope.states.index_of(next).map(|next| (next, exit.into_moment()));
+            }
+            output = Some(match output.take() {
+                Some(other) => other.join(&exit.output),
+                None => exit.output,
+            });
+            None
+        });
+        if self.patience == 0 { Some(Shape::UNKNOWN) } else { output }
+    }
+
+    /// Follows states from entry to entry until nothing changes. What leaves a state goes on where `lead` says.
+    pub(super) fn spread(
+        &mut self,
+        states: &[(&'m str, &'m State)],
+        from: Vec<(usize, Moment)>,
+        level: usize,
+        mut lead: impl FnMut(Exit<'m>) -> Option<(usize, Moment)>,
+    ) {
+        let mut entries = HashMap::new();
+        // in source order, as most definitions run
+        let mut open = BTreeSet::new();
+        for (index, moment) in from {
+            if arrive(&mut entries, index, moment) {
+                open.insert(index);
+            }
+        }
         while let Some(index) = open.pop_first() {
             if self.patience == 0 {
-                return Some(Shape::UNKNOWN);
+                return;
             }
             self.patience -= 1;
-            let Some(entry) = &mut entries[index] else { continue };
+            let Some(entry) = entries.get_mut(&index) else { continue };
             entry.visits += 1;
             let (name, state) = states[index];
-            for exit in self.state(name, state, entry, *level) {
-                match exit.next {
-                    None => {
-                        output = Some(match output {
-                            Some(other) => other.join(&exit.output),
-                            None => exit.output,
-                        });
-                    }
-                    Some(next) => {
-                        let Some(next) = scope.states.index_of(next) else { continue };
-                        if arrive(&mut entries[next], exit) {
-                            open.insert(next);
-                        }
-                    }
+            for exit in self.state(name, state, &entry.moment, level) {
+                if let Some((next, moment)) = lead(exit)
+                    && arrive(&mut entries, next, moment)
+                {
+                    open.insert(next);
                 }
             }
         }
-        output
     }
 
     /// The ways out of a state.
-    fn state<'m>(&mut self, name: &'m str, state: &'m State, entry: &Entry, level: usize) -> Vec<Exit<'m>> {
-        #[cfg(test)]
-        self.entries.insert(state, (entry.input.clone(), entry.variables.clone()));
+    pub(super) fn state(
+        &mut self,
+        name: &'m str,
+        state: &'m State,
+        entry: &Moment,
+        level: usize,
+    ) -> Vec<Exit<'m>> {
+        let (exits, items) = self.effect(name, state, entry, level);
+        if let Some(record) = &mut self.record {
+            record.pass(state, Passage { entry: entry.clone(), exits: exits.clone(), items });
+        }
+        exits
+    }
+
+    /// The ways out of a state, and how many items it runs over.
+    fn effect(
+        &mut self,
+        name: &'m str,
+        state: &'m State,
+        entry: &Moment,
+        level: usize,
+    ) -> (Vec<Exit<'m>>, Option<u64>) {
         let language = state.query_language().unwrap_or(self.language);
         let is_doubtful = language == QueryLanguage::JsonPath && self.language == QueryLanguage::Jsonata;
         if is_doubtful || !state.object().extra().is_empty() || matches!(state, State::Unknown(_)) {
-            return anything(state);
+            return (anything(state), None);
         }
         let reading =
             Reading { variables: &entry.variables, origin: Rc::from(name), observations: Vec::new() };
-        let mut effect = Effect { flow: self, reading, input: entry.input.clone(), exits: Vec::new(), level };
+        let input = entry.input.clone();
+        let mut effect = Effect { flow: self, reading, input, exits: Vec::new(), items: None, level };
         effect.follow(state, language);
-        let Effect { reading, exits, .. } = effect;
+        let Effect { reading, exits, items, .. } = effect;
         let observations = reading.observations;
         if !observations.is_empty() {
             self.observations.insert(state, observations);
         } else if !self.observations.is_empty() {
             self.observations.remove(&std::ptr::from_ref(state));
         }
-        exits
+        (exits, items)
     }
 }
 
@@ -177,23 +236,25 @@ fn anything(state: &State) -> Vec<Exit<'_>> {
 }
 
 /// Adds a way to those that lead to a state. Tells whether that changes what is known there.
-fn arrive(entry: &mut Option<Entry>, exit: Exit<'_>) -> bool {
-    let Some(entry) = entry else {
-        *entry = Some(Entry { input: exit.output, variables: exit.variables, visits: 0 });
-        return true;
+fn arrive(entries: &mut HashMap<usize, Entry>, index: usize, new: Moment) -> bool {
+    let entry = match entries.entry(index) {
+        hash_map::Entry::Occupied(entry) => entry.into_mut(),
+        hash_map::Entry::Vacant(place) => {
+            place.insert(Entry { moment: new, visits: 0 });
+            return true;
+        }
     };
-    let mut input = entry.input.join(&exit.output);
-    let mut variables = entry.variables.join(&exit.variables);
-    if (input.is_same(&entry.input) || input == entry.input) && variables == entry.variables {
+    let old = &entry.moment;
+    let Moment { mut input, mut variables } = old.join(&new);
+    if (input.is_same(&old.input) || input == old.input) && variables == old.variables {
         return false;
     }
     if entry.visits >= MAX_VISITS {
-        if input != entry.input {
+        if input != old.input {
             input = Shape::UNKNOWN;
         }
-        variables = variables.unchanged(&entry.variables);
+        variables = variables.unchanged(&old.variables);
     }
-    entry.input = input;
-    entry.variables = variables;
+    entry.moment = Moment { input, variables };
     true
 }

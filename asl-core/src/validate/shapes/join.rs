@@ -93,8 +93,11 @@ impl Array {
                 Self::Known(one.iter().zip(other).map(|(one, other)| one.join(other)).collect())
             }
             (one, other) => match (one.element(), other.element()) {
-                (Some(one), Some(other)) => Self::Each(one.join(&other)),
-                (Some(element), None) | (None, Some(element)) => Self::Each(element),
+                (Some(element), Some(other_element)) => {
+                    let length = one.length().filter(|_| one.length() == other.length());
+                    Self::Each { element: element.join(&other_element), length }
+                }
+                (Some(element), None) | (None, Some(element)) => Self::each(element),
                 (None, None) => Self::Known(Vec::new()),
             },
         }
@@ -104,7 +107,7 @@ impl Array {
     pub(super) fn element(&self) -> Option<Shape> {
         match self {
             Self::Known(elements) => elements.iter().cloned().reduce(|one, other| one.join(&other)),
-            Self::Each(element) => Some(element.clone()),
+            Self::Each { element, .. } => Some(element.clone()),
         }
     }
 }

@@ -48,6 +48,7 @@ fn choice<'m>(effect: &mut Effect<'_, '_, 'm>, choice: &'m Choice, states: &Stat
         let at = choices.index(index);
         let Some(Test::Condition(condition)) = &rule.test else { continue };
         let decided = match condition {
+            _ if effect.flow.takes_all_ways => None,
             Dynamic::Literal(flag) => Some(*flag),
             Dynamic::Expression(expression) => {
                 let at = at.field("Condition");
@@ -108,7 +109,7 @@ fn map<'m>(effect: &mut Effect<'_, '_, 'm>, map: &'m Map, state: &'m State, stat
     let items = items(effect, map, states);
     let item = json(effect, "ItemSelector", map.item_selector.as_ref(), states);
     let item = item.or_else(|| items.types()?.array.as_ref()?.element()).unwrap_or(Shape::UNKNOWN);
-    let result = effect.iterations(map, &item);
+    let result = effect.iterations(map, &items, &item);
     let after = States { result: result.clone(), ..states.clone() };
     finish(effect, state, &after, map.output.as_ref(), &result);
     catch(effect, state, states);

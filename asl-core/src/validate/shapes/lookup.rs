@@ -122,7 +122,7 @@ impl Array {
                 let element = place.and_then(|place| elements.get(place));
                 element.map_or(Step::Missing, |element| Step::Found(element.clone()))
             }
-            Self::Each(element) => Step::Maybe(element.clone()),
+            Self::Each { element, .. } => Step::Maybe(element.clone()),
         }
     }
 }

@@ -28,13 +28,14 @@ impl<'m> Effect<'_, '_, 'm> {
             result_path: map.result_path.as_ref(),
             output_path: map.output_path.as_ref(),
         };
-        let result = self.iterations(map, &item);
+        let result = self.iterations(map, &items, &item);
         self.finish(state, &result, &processing);
         self.catch(state.catch());
     }
 
     /// What the iterations over items come to.
-    pub(super) fn iterations(&mut self, map: &'m Map, item: &Shape) -> Shape {
+    pub(super) fn iterations(&mut self, map: &'m Map, items: &Shape, item: &Shape) -> Shape {
+        self.items = items.length();
         let Some(inner) = Inner::of_map(map, self.reading.variables, self.level + 1) else {
             return Shape::UNKNOWN;
         };
@@ -45,8 +46,12 @@ impl<'m> Effect<'_, '_, 'm> {
         match output {
             _ if is_written || tolerates => Shape::UNKNOWN,
             // without items there is no iteration that could fail
-            None => Shape::array(Array::Each(Shape::UNKNOWN)),
-            Some(output) => Shape::array(Array::Each(output)),
+            None => Shape::array(Array::each(Shape::UNKNOWN)),
+            Some(element) => {
+                // each batch is one child
+                let length = items.length().filter(|_| map.item_batcher.is_none());
+                Shape::array(Array::Each { element, length })
+            }
         }
     }
 

@@ -10,10 +10,12 @@
 
 mod shape;
 mod literals;
+mod arithmetic;
 mod join;
 mod lookup;
 mod put;
 mod variables;
+mod record;
 mod flow;
 mod state;
 mod map_state;
@@ -22,7 +24,10 @@ mod reading;
 mod call;
 mod condition;
 mod expression;
+mod operators;
 mod wanted;
+mod counter;
+mod rounds;
 mod task_result;
 mod place;
 mod observation;
@@ -32,6 +37,7 @@ use std::collections::HashMap;
 use crate::model::{QueryLanguage, State, StateMachine};
 
 pub(super) use observation::{Fact, Observation, Reason};
+pub(super) use rounds::{Circle, Followed, Rounds};
 
 use shape::Shape;
 

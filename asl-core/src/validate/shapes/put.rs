@@ -1,4 +1,4 @@
-//! What `ResultPath` makes of an input.
+//! What `ResultPath` makes of an input, and what two objects make of each other.
 
 use std::rc::Rc;
 
@@ -57,5 +57,27 @@ impl Shape {
         let mut elements = elements.clone();
         elements[place] = elements[place].put(rest, value, origin);
         Self::elements(elements)
+    }
+}
+
+impl Object {
+    /// The fields of both; those of the second win.
+    pub(super) fn merge(&self, second: &Self) -> Self {
+        let mut merged = Self { fields: Vec::new(), open: self.open || second.open, origin: None };
+        if !second.open {
+            for (name, field) in &self.fields {
+                merged.set(Rc::clone(name), field.clone());
+            }
+        }
+        for (name, field) in &second.fields {
+            let field = match self.field(name) {
+                _ if field.always => field.clone(),
+                Some(former) => Field { shape: former.shape.join(&field.shape), always: former.always },
+                None if self.open => Field { shape: Shape::UNKNOWN, always: false },
+                None => field.clone(),
+            };
+            merged.set(Rc::clone(name), field);
+        }
+        merged
     }
 }

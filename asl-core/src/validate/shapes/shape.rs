@@ -48,8 +48,12 @@ pub(super) struct Field {
 pub(super) enum Array {
     /// Each element; there are no others.
     Known(Vec<Shape>),
-    /// All elements are of this shape, however many there are.
-    Each(Shape),
+    /// All elements are of one shape.
+    Each {
+        element: Shape,
+        /// How many there are, if that is known.
+        length: Option<u64>,
+    },
 }
 
 /// Fields and elements beyond this number are not told apart.
@@ -133,9 +137,21 @@ impl Shape {
     /// The array of these elements.
     pub(super) fn elements(elements: Vec<Self>) -> Self {
         if elements.len() > MAX_FIELDS {
-            return Self::array(Array::Each(Self::UNKNOWN));
+            return Self::array(Array::of_length(elements.len()));
         }
         Self::array(Array::Known(elements))
+    }
+
+    /// How many elements the value has, if it is an array and that is known.
+    pub(super) fn length(&self) -> Option<u64> {
+        let types = self.types().filter(|types| types.count() == 1)?;
+        types.array.as_ref()?.length()
+    }
+
+    /// The number, if the value is one that is known.
+    pub(super) fn only_number(&self) -> Option<f64> {
+        let types = self.types().filter(|types| types.count() == 1)?;
+        types.number.only().map(|number| number.value())
     }
 
     /// An object of these fields and others.
@@ -159,7 +175,9 @@ impl Shape {
             Value::Number(number) => number.as_f64().map_or_else(Self::number, Self::exact_number),
             Value::String(text) => Self::text(text),
             Value::Array(_) | Value::Object(_) if depth == MAX_DEPTH => Self::UNKNOWN,
-            Value::Array(elements) if elements.len() > MAX_FIELDS => Self::array(Array::Each(Self::UNKNOWN)),
+            Value::Array(elements) if elements.len() > MAX_FIELDS => {
+                Self::array(Array::of_length(elements.len()))
+            }
             Value::Array(elements) => {
                 Self::elements(elements.iter().map(|it| Self::exact_at(it, origin, depth + 1)).collect())
             }
@@ -187,7 +205,7 @@ impl Types {
         let of_array = match &self.array {
             None => 0,
             Some(Array::Known(elements)) => elements.iter().map(Shape::depth).max().unwrap_or_default() + 1,
-            Some(Array::Each(element)) => element.depth() + 1,
+            Some(Array::Each { element, .. }) => element.depth() + 1,
         };
         self.depth = of_object.max(of_array);
         self
@@ -208,6 +226,26 @@ impl Types {
     /// Whether the simple values that it may be are known to be several.
     pub(super) fn has_several_values(&self) -> bool {
         self.string.known() + self.number.known() + self.boolean.known() > 1
+    }
+}
+
+impl Array {
+    /// An array of any number of such elements.
+    pub(super) const fn each(element: Shape) -> Self {
+        Self::Each { element, length: None }
+    }
+
+    /// An array of whose elements only the number is known.
+    fn of_length(length: usize) -> Self {
+        Self::Each { element: Shape::UNKNOWN, length: u64::try_from(length).ok() }
+    }
+
+    /// How many elements there are, if that is known.
+    pub(super) fn length(&self) -> Option<u64> {
+        match self {
+            Self::Known(elements) => u64::try_from(elements.len()).ok(),
+            Self::Each { length, .. } => *length,
+        }
     }
 }
 

@@ -9,12 +9,14 @@ use super::flow::{Flow, Inner};
 use super::observation::{Fact, described};
 use super::place::Place;
 use super::reading::Reading;
+use super::record::Moment;
 use super::shape::{Field, Object, Shape};
 use super::task_result::task_result;
 use super::variables::Variables;
 use super::{jsonata_state, wanted};
 
 /// A way out of a state.
+#[derive(Clone)]
 pub(super) struct Exit<'m> {
     /// The next state; none at the end of the scope.
     pub(super) next: Option<&'m str>,
@@ -22,12 +24,21 @@ pub(super) struct Exit<'m> {
     pub(super) variables: Variables,
 }
 
+impl Exit<'_> {
+    /// What is known where it leads.
+    pub(super) fn into_moment(self) -> Moment {
+        Moment { input: self.output, variables: self.variables }
+    }
+}
+
 /// A state while its effect is found out: what it reads, and the ways out so far.
 pub(super) struct Effect<'f, 'r, 'm> {
-    pub(super) flow: &'f mut Flow,
+    pub(super) flow: &'f mut Flow<'m>,
     pub(super) reading: Reading<'r>,
     pub(super) input: Shape,
     pub(super) exits: Vec<Exit<'m>>,
+    /// How many items a Map state runs over, as far as that is known.
+    pub(super) items: Option<u64>,
     /// How many scopes the state stands in.
     pub(super) level: usize,
 }
@@ -124,7 +135,10 @@ impl<'m> Effect<'_, '_, 'm> {
         for (index, rule) in choice.choices.iter().flatten().enumerate() {
             let choices = Place::STATE.field("Choices");
             let at = choices.index(index);
-            let verdict = self.reading.decide(&at, rule, choice, &input);
+            let verdict = match self.reading.decide(&at, rule, choice, &input) {
+                _ if self.flow.takes_all_ways => Verdict::Open,
+                verdict => verdict,
+            };
             if verdict != Verdict::Never {
                 let variables = self.assigned(&at, rule.assign.as_ref(), &input);
                 self.exits.push(Exit { next: rule.next.as_deref(), output: output.clone(), variables });

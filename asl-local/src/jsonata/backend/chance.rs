@@ -4,10 +4,10 @@ use std::cell::Cell;
 
 /// Random bits from a seed. An evaluation that needs any draws one seed from the execution's generator.
 #[derive(Debug)]
-pub(super) struct Chance(Cell<u64>);
+pub(crate) struct Chance(Cell<u64>);
 
 impl Chance {
-    pub(super) fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(Cell::new(seed))
     }
 
@@ -21,8 +21,14 @@ impl Chance {
     }
 
     /// 0 ≤ n < 1.
-    pub(super) fn unit(&self) -> f64 {
+    pub(crate) fn unit(&self) -> f64 {
         unit(self.bits() >> 11)
+    }
+
+    /// A random UUID of version 4, in lower case.
+    pub(crate) fn uuid(&self) -> String {
+        let bits = (u128::from(self.bits()) << 64) | u128::from(self.bits());
+        uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid().hyphenated().to_string()
     }
 
     /// 0 ≤ n < bound, and 0 if the bound is 0. Of the few numbers that a remainder favours nobody will notice.

@@ -7,8 +7,10 @@ use sha1::Sha1;
 use sha2::digest::Digest;
 use sha2::{Sha256, Sha384, Sha512};
 
+type Algorithm = fn(&[u8]) -> Vec<u8>;
+
 /// The algorithms, in the order in which the service's message lists them.
-const ALGORITHMS: &[(&str, fn(&[u8]) -> Vec<u8>)] = &[
+const ALGORITHMS: &[(&str, Algorithm)] = &[
     ("SHA-1", digest::<Sha1>),
     ("SHA-384", digest::<Sha384>),
     ("SHA-256", digest::<Sha256>),

@@ -11,7 +11,7 @@ use jsonata_core::value::JValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::chance::{Chance, java_double};
-use super::{digest, strict};
+use super::{digest, strict, timestamp};
 use crate::jsonata::limits::LONGEST_RANGE;
 use crate::jsonata::wording::MEMORY;
 
@@ -29,10 +29,18 @@ pub(crate) enum Special {
     Shuffle,
     EncodeUrl,
     EncodeUrlComponent,
+    /// What completes the arguments of `$toMillis`, which itself is the evaluator's.
+    ToMillis,
 }
 
+/// The time that `$toMillis` reads, with the parts that its picture leaves out.
+pub(super) const STAMP: &str = "(stamp)";
+
+/// The picture of `$toMillis` with the parts that it leaves out.
+pub(super) const PICTURE: &str = "(picture)";
+
 impl Special {
-    const ALL: [(&'static str, Self); 11] = [
+    const ALL: [(&'static str, Self); 12] = [
         ("partition", Self::Partition),
         ("range", Self::Range),
         ("hash", Self::Hash),
@@ -44,6 +52,7 @@ impl Special {
         ("shuffle", Self::Shuffle),
         ("encodeUrl", Self::EncodeUrl),
         ("encodeUrlComponent", Self::EncodeUrlComponent),
+        ("toMillis", Self::ToMillis),
     ];
 
     /// The function that a name stands for, if it is one of ours.
@@ -58,7 +67,7 @@ impl Special {
 
     /// Whether it tells the time.
     pub(crate) fn needs_time(self) -> bool {
-        matches!(self, Self::Now | Self::Millis)
+        matches!(self, Self::Now | Self::Millis | Self::ToMillis)
     }
 
     /// Whether it gives something else each time.
@@ -66,16 +75,43 @@ impl Special {
         matches!(self, Self::Uuid | Self::Random | Self::Shuffle)
     }
 
+    /// How many arguments it takes.
+    pub(super) fn arity(self) -> usize {
+        match self {
+            Self::Uuid | Self::Now | Self::Millis => 0,
+            Self::Random | Self::Parse | Self::Shuffle | Self::EncodeUrl | Self::EncodeUrlComponent => 1,
+            Self::Partition | Self::Hash | Self::ToMillis => 2,
+            Self::Range => 3,
+        }
+    }
+
     fn name(self) -> &'static str {
         Self::ALL.iter().find(|(_, other)| *other == self).map_or("", |(name, _)| name)
     }
 
     pub(super) fn register(self, evaluator: &mut Evaluator, now: i64, chance: &Rc<Chance>) {
-        let chance = Rc::clone(chance);
-        let call = move |arguments: &[JValue]| self.call(arguments, now, &chance);
-        // refused only for functions that the evaluator inlines, and none of these is one
-        let registered = evaluator.register_fn_override(self.name(), call);
-        debug_assert!(registered.is_ok(), "{} cannot be replaced", self.name());
+        let mut register = |name: &str, special: Self| {
+            let chance = Rc::clone(chance);
+            let call = move |arguments: &[JValue]| special.call(arguments, now, &chance);
+            // refused only for functions that the evaluator inlines, and none of these is one
+            let registered = evaluator.register_fn_override(name, call);
+            debug_assert!(registered.is_ok(), "{name} cannot be replaced");
+        };
+        match self {
+            Self::ToMillis => {
+                for (name, call) in [(STAMP, stamp as fn(&[JValue], i64) -> JValue), (PICTURE, picture)] {
+                    let call = move |arguments: &[JValue]| Ok(call(arguments, now));
+                    let registered = evaluator.register_fn(name, call);
+                    debug_assert!(registered.is_ok(), "no function is called {name}");
+                }
+            }
+            // with a picture it is rewritten to use the other
+            Self::Now => {
+                register("now", self);
+                register("millis", Self::Millis);
+            }
+            _ => register(self.name(), self),
+        }
     }
 
     fn call(self, arguments: &[JValue], now: i64, chance: &Chance) -> HostFnResult {
@@ -93,6 +129,8 @@ impl Special {
             Self::Shuffle => shuffle(&call, chance),
             Self::EncodeUrl => call.encoded(KEPT_IN_A_URL),
             Self::EncodeUrlComponent => call.encoded(KEPT_IN_A_PART),
+            // is not called by this name
+            Self::ToMillis => Ok(JValue::Undefined),
         }
     }
 }
@@ -232,9 +270,7 @@ fn hash(call: &Call<'_>) -> HostFnResult {
 /// `$uuid()`: version 4.
 fn uuid(call: &Call<'_>, chance: &Chance) -> HostFnResult {
     call.at_most(0)?;
-    let bits = (u128::from(chance.bits()) << 64) | u128::from(chance.bits());
-    let uuid = uuid::Builder::from_random_bytes(bits.to_be_bytes()).into_uuid();
-    Ok(JValue::from(uuid.hyphenated().to_string()))
+    Ok(JValue::from(chance.uuid()))
 }
 
 /// `$random()`, `$random(seed)`: 0 ≤ n < 1.
@@ -249,6 +285,24 @@ fn random(call: &Call<'_>, chance: &Chance) -> HostFnResult {
 /// What `$now()` gives. With a picture the call never comes here: it is rewritten to one of `$fromMillis`.
 fn iso(millis: i64) -> String {
     DateTime::from_timestamp_millis(millis).unwrap_or_default().to_rfc3339_opts(SecondsFormat::Millis, true)
+}
+
+/// The first argument of `$toMillis`, given it and the second.
+fn stamp(arguments: &[JValue], now: i64) -> JValue {
+    match arguments {
+        [JValue::String(text), JValue::String(picture)] => {
+            JValue::from(timestamp::completed_text(text, picture, now))
+        }
+        _ => arguments.first().cloned().unwrap_or(JValue::Undefined),
+    }
+}
+
+/// The second argument of `$toMillis`.
+fn picture(arguments: &[JValue], _: i64) -> JValue {
+    match arguments {
+        [JValue::String(picture)] => JValue::from(timestamp::completed_picture(picture)),
+        _ => arguments.first().cloned().unwrap_or(JValue::Undefined),
+    }
 }
 
 /// `$parse(text)`: the value of a JSON text; nothing for nothing.

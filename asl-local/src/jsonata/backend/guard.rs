@@ -1,11 +1,11 @@
 //! Keeps an expression from taking all memory.
 //!
 //! The service refuses a value that takes too much. The evaluator bounds the arrays that it gathers, but not what is
-//! joined, written out or repeated. So expressions that can make much of little, which takes a range or a function that
-//! may call itself, have such parts replaced by calls of functions that look at the size first. Their names are none that
-//! an expression can write.
+//! written out, joined or built. So in an expression that can make much of little, which takes a range or a function that
+//! may call itself, such parts are replaced by calls of functions that look at the size. Their names are none that an
+//! expression can write.
 //!
-//! Without a range or such a function a result is at most as large as the expression's text times the data, twice over.
+//! What has neither can still double its data at each of its own steps: that is left to whoever writes dozens of them.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -23,17 +23,25 @@ use crate::jsonata::limits::VALUE_BYTES;
 use crate::jsonata::wording::MEMORY;
 
 /// All that one evaluation may make in its loops, in bytes, kept or not: about what a computer makes in a second.
-const ALL_BYTES: usize = 2 << 30;
+const ALL_BYTES: usize = 1 << 30;
 
 /// What an element of an array takes here.
 const ELEMENT_BYTES: usize = size_of::<JValue>();
+
+/// What was put into an expression.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Guards {
+    pub(super) are_used: bool,
+    /// Some stand around calls, and make recursion deeper by a level than it is written.
+    pub(super) deepen: bool,
+}
 
 type Look = fn(&[JValue], &Meter) -> HostFnResult;
 
 /// The functions by their names.
 const GUARDS: [(&str, Look); 7] = [
     (CONCATENATE, concatenate),
-    (ARRAY, array),
+    (BUILD, build),
     (RANGE, range),
     (PAD, pad),
     (JOIN, join),
@@ -42,18 +50,18 @@ const GUARDS: [(&str, Look); 7] = [
 ];
 
 const CONCATENATE: &str = "&";
-const ARRAY: &str = "[]";
+const BUILD: &str = "[]";
 const RANGE: &str = "..";
 const PAD: &str = "(pad)";
 const JOIN: &str = "(join)";
 const REPLACE: &str = "(replace)";
 const WRITE: &str = "(string)";
 
-/// Puts guards where they are needed; gives whether there are any.
-pub(super) fn protect(node: &mut AstNode) -> bool {
-    let mut protection = Protection { can_grow: any_growth(node), is_used: false };
+/// Puts guards where they are needed.
+pub(super) fn protect(node: &mut AstNode) -> Guards {
+    let mut protection = Protection { can_grow: any_growth(node), guards: Guards::default() };
     protection.visit(node, Place { role: Role::Part, repeats: false });
-    protection.is_used
+    protection.guards
 }
 
 /// Makes the guards known to an evaluator.
@@ -90,7 +98,7 @@ fn any_growth(node: &mut AstNode) -> bool {
 
 struct Protection {
     can_grow: bool,
-    is_used: bool,
+    guards: Guards,
 }
 
 impl Protection {
@@ -102,17 +110,18 @@ impl Protection {
         });
         if let Some(guarded) = self.guarded(node, place) {
             *node = guarded;
-            self.is_used = true;
+            self.guards.are_used = true;
         }
     }
 
-    fn guarded(&self, node: &mut AstNode, place: Place) -> Option<AstNode> {
-        // a call within would be one level deeper, and recursion is bounded by levels
-        let is_array = self.can_grow
+    fn guarded(&mut self, node: &mut AstNode, place: Place) -> Option<AstNode> {
+        let builds = self.can_grow
             && place.repeats
             && place.role == Role::Value
-            && matches!(node, AstNode::Array(_))
-            && !any(node, &mut is_call);
+            && matches!(node, AstNode::Array(_) | AstNode::Object(_));
+        if builds {
+            self.guards.deepen |= any(node, &mut is_call);
+        }
         let take = |node: &mut AstNode| std::mem::replace(node, AstNode::Undefined);
         match node {
             // which of them is the width depends on what the context and `~>` put before them
@@ -135,14 +144,13 @@ impl Protection {
                 let value = args.first_mut()?;
                 *value = call(WRITE, vec![take(value)]);
             }
-            _ if !place.repeats => return None,
             AstNode::Binary { op: BinaryOp::Concatenate, lhs, rhs } => {
                 return Some(call(CONCATENATE, vec![take(lhs), take(rhs)]));
             }
-            AstNode::Binary { op: BinaryOp::Range, lhs, rhs } if is_leaf(lhs) => {
+            AstNode::Binary { op: BinaryOp::Range, lhs, rhs } if place.repeats && is_leaf(lhs) => {
                 **rhs = call(RANGE, vec![(**lhs).clone(), take(rhs)]);
             }
-            _ if is_array => return Some(call(ARRAY, vec![take(node)])),
+            _ if builds => return Some(call(BUILD, vec![take(node)])),
             _ => return None,
         }
         Some(take(node))
@@ -213,13 +221,18 @@ fn concatenate(arguments: &[JValue], meter: &Meter) -> HostFnResult {
     Ok(JValue::from(text))
 }
 
-/// `[a, b]`, after it was made.
-fn array(arguments: &[JValue], meter: &Meter) -> HostFnResult {
+/// `[a, b]`, `{'a': b}`, after it was made.
+fn build(arguments: &[JValue], meter: &Meter) -> HostFnResult {
     let value = first(arguments);
-    if let JValue::Array(array) = &value {
-        let most = VALUE_BYTES / crate::jsonata::limits::SCALAR_BYTES * ELEMENT_BYTES;
-        meter.count(array.len().saturating_mul(ELEMENT_BYTES), most)?;
+    if is_larger(&value, VALUE_BYTES) {
+        return Err(too_much());
     }
+    let parts = match &value {
+        JValue::Array(array) => array.len(),
+        JValue::Object(fields) => fields.len(),
+        _ => 0,
+    };
+    meter.count(parts.saturating_mul(ELEMENT_BYTES), usize::MAX)?;
     Ok(value)
 }
 

@@ -8,18 +8,21 @@ mod functions;
 mod digest;
 mod strict;
 mod chance;
+mod timestamp;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use jsonata_core::ast::AstNode;
 use jsonata_core::evaluator::{Context, Evaluator, EvaluatorError, EvaluatorOptions};
+use jsonata_core::functions::string::build_regex;
 use jsonata_core::parser;
 use jsonata_core::value::JValue;
 
 use super::limits::Limits;
-use chance::Chance;
+use guard::Guards;
 
+pub(crate) use chance::Chance;
 pub(crate) use functions::Special;
 pub(crate) use jsonata_core::value::with_stack;
 pub(crate) use value::{Native, Refusal, Step};
@@ -27,7 +30,9 @@ pub(crate) use value::{Native, Refusal, Step};
 /// An expression, ready to be evaluated.
 pub(super) struct Program {
     ast: AstNode,
-    is_guarded: bool,
+    guards: Guards,
+    /// What comes of it each time, where that is known.
+    fault: Option<Fault>,
 }
 
 /// Why an expression came to no result.
@@ -41,11 +46,40 @@ pub(super) struct Fault {
 
 impl Program {
     pub(super) fn parse(code: &str) -> Result<Self, Fault> {
-        let mut ast = parser::parse(code).map_err(|error| Fault::read(&error.display_message()))?;
+        let mut ast = match parser::parse(code) {
+            Ok(ast) => ast,
+            Err(error) => return Self::failing(Fault::read(&error.display_message())),
+        };
+        check_regexes(&mut ast)?;
         rewrite::rewrite(&mut ast);
-        let is_guarded = guard::protect(&mut ast);
-        Ok(Self { ast, is_guarded })
+        let guards = guard::protect(&mut ast);
+        Ok(Self { ast, guards, fault: None })
     }
+
+    /// An expression that the parser refuses: to the reference some of those are wrong only when they are evaluated, such
+    /// as the call of a number.
+    fn failing(fault: Fault) -> Result<Self, Fault> {
+        let is_dynamic = fault.code.as_ref().is_some_and(|code| !code.starts_with('S'));
+        let program = |fault| Self { ast: AstNode::Undefined, guards: Guards::default(), fault: Some(fault) };
+        if is_dynamic { Ok(program(fault)) } else { Err(fault) }
+    }
+}
+
+/// Looks for regular expressions that cannot be run here, though the service runs them.
+fn check_regexes(ast: &mut AstNode) -> Result<(), Fault> {
+    let mut fault = None;
+    tree::any(ast, &mut |node| {
+        if let AstNode::Regex { pattern, flags } = node {
+            fault = build_regex(pattern, flags).err().map(|error| {
+                // the last line says what is wrong, those above show where
+                let error = error.to_string();
+                let reason = error.lines().last().unwrap_or_default().trim_start_matches("error: ");
+                format!("the regular expression `/{pattern}/` cannot be evaluated here: {reason}")
+            });
+        }
+        fault.is_some()
+    });
+    fault.map_or(Ok(()), |text| Err(Fault { code: None, text }))
 }
 
 /// One evaluation of a program: what it may refer to is bound first.
@@ -58,9 +92,11 @@ pub(super) struct Run<'p> {
 
 impl<'p> Run<'p> {
     pub(super) fn new(program: &'p Program, limits: &Limits) -> Self {
+        // a call of a function within what is built takes three levels, and with a guard four
+        let depth = limits.depth + if program.guards.deepen { limits.depth / 3 } else { 0 };
         let options = EvaluatorOptions {
             timeout_ms: None,
-            max_stack_depth: Some(limits.depth),
+            max_stack_depth: Some(depth),
             max_sequence_length: Some(limits.sequence),
             ..EvaluatorOptions::default()
         };
@@ -93,6 +129,9 @@ impl<'p> Run<'p> {
         now: i64,
         seed: u64,
     ) -> Result<Option<Native>, Fault> {
+        if let Some(fault) = &self.program.fault {
+            return Err(fault.clone());
+        }
         let mut evaluator = Evaluator::with_options(self.context, self.options);
         if !self.specials.is_empty() {
             let chance = Rc::new(Chance::new(seed));
@@ -100,7 +139,7 @@ impl<'p> Run<'p> {
                 special.register(&mut evaluator, now, &chance);
             }
         }
-        if self.program.is_guarded {
+        if self.program.guards.are_used {
             guard::register(&mut evaluator);
         }
         let ast = &self.program.ast;

@@ -53,21 +53,21 @@ pub(super) fn each_part(node: &mut AstNode, visit: &mut dyn FnMut(&mut AstNode, 
             visit(rhs, part);
         }
         AstNode::Unary { operand, .. } => visit(operand, part),
-        AstNode::Function { args, .. } => args.iter_mut().for_each(|argument| visit(argument, value)),
+        AstNode::Function { args, .. } => each_of(args, value, visit),
         AstNode::Call { procedure, args } => {
             visit(procedure, part);
-            args.iter_mut().for_each(|argument| visit(argument, value));
+            each_of(args, value, visit);
         }
         AstNode::Lambda { body, .. } => visit(body, Place { repeats: true, ..value }),
-        AstNode::Array(elements) => elements.iter_mut().for_each(|element| visit(element, part)),
-        AstNode::ArrayGroup(elements) => elements.iter_mut().for_each(|element| visit(element, repeated)),
+        AstNode::Array(elements) => each_of(elements, part, visit),
+        AstNode::ArrayGroup(elements) => each_of(elements, repeated, visit),
         AstNode::Object(fields) => each_field(fields, value, visit),
         AstNode::ObjectTransform { input, pattern } => {
             visit(input, part);
             each_field(pattern, Place { repeats: true, ..value }, visit);
         }
         AstNode::Block(expressions) => {
-            expressions.iter_mut().for_each(|expression| visit(expression, value));
+            each_of(expressions, value, visit);
         }
         AstNode::Conditional { condition, then_branch, else_branch } => {
             visit(condition, part);
@@ -79,7 +79,9 @@ pub(super) fn each_part(node: &mut AstNode, visit: &mut dyn FnMut(&mut AstNode, 
         AstNode::FunctionApplication(inner) => visit(inner, repeated),
         AstNode::Sort { input, terms } => {
             visit(input, part);
-            terms.iter_mut().for_each(|(term, _)| visit(term, repeated));
+            for (term, _) in terms {
+                visit(term, repeated);
+            }
         }
         AstNode::Transform { location, update, delete } => {
             visit(location, repeated);
@@ -88,6 +90,12 @@ pub(super) fn each_part(node: &mut AstNode, visit: &mut dyn FnMut(&mut AstNode, 
                 visit(delete, repeated);
             }
         }
+    }
+}
+
+fn each_of(parts: &mut [AstNode], place: Place, visit: &mut dyn FnMut(&mut AstNode, Place)) {
+    for part in parts {
+        visit(part, place);
     }
 }
 

@@ -180,24 +180,25 @@ impl Survey {
     }
 }
 
-/// Whether a value would take more bytes than these when it is written out.
+/// Whether a value would take more bytes than these when it is written out. What is nested deeper than a result may be
+/// is not looked at, so that a long chain is not gone through for each of its links.
 pub(super) fn is_larger(value: &JValue, bytes: usize) -> bool {
     /// What is left of the bytes; nothing when they are used up.
-    fn spend(value: &JValue, left: usize) -> Option<usize> {
+    fn spend(value: &JValue, left: usize, depth: usize) -> Option<usize> {
         match value {
             JValue::String(text) => left.checked_sub(text.len()),
-            JValue::Array(elements) => {
-                with_stack(|| elements.iter().try_fold(left, |left, element| spend(element, left)))
+            JValue::Array(elements) if depth < DEEPEST_RESULT => {
+                with_stack(|| elements.iter().try_fold(left, |left, element| spend(element, left, depth + 1)))
             }
-            JValue::Object(fields) => with_stack(|| {
-                fields
-                    .iter()
-                    .try_fold(left, |left, (name, value)| spend(value, left.checked_sub(name.len())?))
+            JValue::Object(fields) if depth < DEEPEST_RESULT => with_stack(|| {
+                fields.iter().try_fold(left, |left, (name, value)| {
+                    spend(value, left.checked_sub(name.len())?, depth + 1)
+                })
             }),
             _ => left.checked_sub(SCALAR_BYTES),
         }
     }
-    spend(value, bytes).is_none()
+    spend(value, bytes, 0).is_none()
 }
 
 fn is_marked(array: &JArray) -> bool {

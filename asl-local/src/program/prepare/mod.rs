@@ -139,7 +139,7 @@ impl Preparation {
                 ready.output = field.payload("Output", it.output.as_ref())?;
                 ready.work = field.choice(it, places)?;
             }
-            model::State::Task(it) => self.task(&mut ready, &field, it)?,
+            model::State::Task(it) => field.task(&mut ready, it)?,
             model::State::Parallel(it) => {
                 ready.kind = StateKind::Parallel;
                 ready.input_path = field.path_step("InputPath", it.input_path.as_ref())?;

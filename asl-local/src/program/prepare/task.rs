@@ -5,18 +5,15 @@ use std::rc::Rc;
 use asl_core::model;
 use asl_core::syntax::resource::{IntegrationKind, Pattern, Resource};
 
+use super::Unready;
 use super::field::Field;
-use super::{Preparation, Unready};
 use crate::history::{StateKind, TaskKind};
 use crate::program::{State, Task, Work};
 
-impl Preparation {
-    pub(super) fn task(
-        &mut self,
-        ready: &mut State,
-        field: &Field<'_>,
-        it: &model::state::Task,
-    ) -> Result<(), Unready> {
+impl Field<'_> {
+    /// Puts what a Task says into the state.
+    pub(super) fn task(&self, ready: &mut State, it: &model::state::Task) -> Result<(), Unready> {
+        let field = self;
         ready.kind = StateKind::Task;
         ready.input_path = field.path_step("InputPath", it.input_path.as_ref())?;
         ready.result_selector = field.payload("ResultSelector", it.result_selector.as_ref())?;
@@ -30,7 +27,7 @@ impl Preparation {
             resource: text.into(),
             family: family(&resource, pattern),
             has_token: pattern == Pattern::WaitForTaskToken || matches!(resource, Resource::Activity(_)),
-            is_submitted: pattern != Pattern::RequestResponse,
+            pattern,
             parameters: field.given(it.parameters.as_ref(), it.arguments.as_ref())?,
             credentials: field.payload("Credentials", it.credentials.as_ref())?,
             timeout: field.integer(["TimeoutSeconds", "TimeoutSecondsPath"], it.timeout_seconds.as_ref())?,

@@ -7,6 +7,7 @@
 mod document;
 mod read;
 mod response;
+mod states;
 #[cfg(test)]
 mod tests;
 
@@ -17,6 +18,7 @@ use asl_core::syntax::closest;
 
 use super::mocks::Mocks;
 use response::MockedResponse;
+pub use states::StateMocks;
 
 /// A mock configuration that was read and found right.
 ///

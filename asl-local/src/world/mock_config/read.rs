@@ -15,34 +15,37 @@ const MACHINES: &str = "StateMachines";
 const RESPONSES: &str = "MockedResponses";
 
 pub(super) fn read(text: &str) -> Result<MockConfig, InvalidMockConfig> {
-    let mut reader = Reader { problems: Vec::new() };
+    let mut reader = Reader::default();
     let root = Pointer::default();
-    let config = match serde_json::from_str::<Node>(text) {
-        Ok(node) => reader.config(&root, node),
-        Err(error) => {
-            reader.problem(&root, format!("this is not JSON: {error}"), None);
-            None
-        }
-    };
-    match config {
-        Some(config) if reader.problems.is_empty() => Ok(config),
-        _ => Err(InvalidMockConfig { problems: reader.problems }),
-    }
+    let config = reader.json(&root, text).and_then(|node| reader.config(&root, node));
+    let nothing = MockConfig { machines: Vec::new(), responses: Vec::new() };
+    reader.finish(config.unwrap_or(nothing))
 }
 
 type Entries = Vec<(String, Node)>;
 
-struct Reader {
+#[derive(Default)]
+pub(super) struct Reader {
     problems: Vec<Problem>,
 }
 
 impl Reader {
+    pub(super) fn json(&mut self, at: &Pointer, text: &str) -> Option<Node> {
+        let node = serde_json::from_str::<Node>(text);
+        node.map_err(|error| self.problem(at, format!("this is not JSON: {error}"), None)).ok()
+    }
+
+    /// What was read, if nothing is wrong.
+    pub(super) fn finish<T>(self, read: T) -> Result<T, InvalidMockConfig> {
+        if self.problems.is_empty() { Ok(read) } else { Err(InvalidMockConfig { problems: self.problems }) }
+    }
+
     fn problem(&mut self, at: &Pointer, message: impl Into<String>, help: Option<String>) {
         self.problems.push(Problem { at: at.clone(), message: message.into(), help });
     }
 
     /// The entries of an object, none of them twice.
-    fn object(&mut self, at: &Pointer, node: Node, what: &str) -> Option<Entries> {
+    pub(super) fn object(&mut self, at: &Pointer, node: Node, what: &str) -> Option<Entries> {
         let Node::Object(entries) = node else {
             self.problem(at, format!("{what} must be an object, not {}", node.kind()), None);
             return None;
@@ -128,7 +131,7 @@ impl Reader {
         found
     }
 
-    fn response(&mut self, at: &Pointer, node: Node) -> Option<MockedResponse> {
+    pub(super) fn response(&mut self, at: &Pointer, node: Node) -> Option<MockedResponse> {
         let mut parts: Vec<(Calls, Outcome)> = Vec::new();
         for (key, node) in self.object(at, node, "a mocked response")? {
             let at = at.clone().field(&key);
@@ -175,7 +178,7 @@ impl Reader {
         self.problem(at, format!("{} more than one response", span(first, last)), None);
     }
 
-    fn outcome(&mut self, at: &Pointer, node: Node) -> Option<Outcome> {
+    pub(super) fn outcome(&mut self, at: &Pointer, node: Node) -> Option<Outcome> {
         let entries = self.object(at, node, "the outcome of a call")?;
         let help = Some("write {\"Return\": …} or {\"Throw\": {\"Error\": …, \"Cause\": …}}".to_owned());
         let [(name, node)] = <[_; 1]>::try_from(entries)

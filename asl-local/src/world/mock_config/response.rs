@@ -1,7 +1,8 @@
 //! A mocked response: what a state's calls answer, by their number.
 
-use super::super::mocks::Answer;
-use super::super::{Outcome, Reply};
+use super::super::mocks::{Answer, from_call};
+use super::super::{Call, Outcome, Reply};
+use crate::TaskError;
 
 /// What a state's calls answer, sorted by their numbers, which start at 0.
 #[derive(Debug, Clone, Default)]
@@ -34,11 +35,21 @@ impl MockedResponse {
     /// The mock of one state, which counts its calls.
     pub(super) fn into_answer(self) -> Answer {
         let mut calls = 0;
-        Answer::while_some(move |_| {
-            let call = calls;
+        from_call(move |call| {
+            let number = calls;
             calls += 1;
-            let (_, outcome) = self.parts.iter().find(|(of, _)| of.first <= call && call <= of.last)?;
-            Some(Reply::new(outcome.clone()))
+            let part = self.parts.iter().find(|(of, _)| of.first <= number && number <= of.last);
+            Reply::new(part.map_or_else(|| used_up(call, number), |(_, outcome)| outcome.clone()))
         })
     }
+}
+
+/// A call after the last that is answered: what shows itself in the test, not in a catcher.
+fn used_up(call: &Call<'_>, number: u64) -> Outcome {
+    let cause = format!(
+        "the mock of the state `{}` has no outcome left for call {}; add one to its list, or a key \"{number}\"",
+        call.state,
+        number.saturating_add(1)
+    );
+    Outcome::Failure(TaskError::new("States.Runtime", cause))
 }

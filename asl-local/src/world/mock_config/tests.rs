@@ -210,3 +210,53 @@ proptest::proptest! {
         let _ = MockConfig::parse(&text);
     }
 }
+
+#[track_caller]
+fn check_states(text: &str, expected: &[&str]) {
+    let problems = match StateMocks::parse(text) {
+        Ok(_) => Vec::new(),
+        Err(error) => error.to_string().lines().map(ToOwned::to_owned).collect(),
+    };
+    assert_eq!(problems, expected);
+}
+
+#[test]
+fn mocks_by_state_answer_every_call_one_after_the_other_or_by_number() {
+    let text = json!({
+        "Always": {"Return": 1},
+        "List": [{"Throw": {"Error": "E"}}, {"Return": 2}],
+        "Numbers": {"0-1": {"Return": 3}, "2": {"Return": 4}},
+        "sqs:sendMessage": {"Return": 5},
+    });
+    let states = StateMocks::parse(&text.to_string()).unwrap();
+    assert_eq!(states.names().collect::<Vec<_>>(), ["Always", "List", "Numbers", "sqs:sendMessage"]);
+    let mut mocks = states.mocks();
+    let lambda = "arn:aws:lambda:us-east-1:123456789012:function:f";
+    let mut all = |state: &str, resource: &str| -> Vec<String> {
+        (0..3)
+            .map(|_| match outcome(&mut mocks, state, resource) {
+                Outcome::Success(value) => value.to_string(),
+                Outcome::Failure(error) => error.error.unwrap_or_default(),
+                other => format!("{other:?}"),
+            })
+            .collect()
+    };
+    assert_eq!(all("Always", lambda), ["1", "1", "1"]);
+    assert_eq!(all("List", lambda), ["E", "2", "States.Runtime"]);
+    assert_eq!(all("Numbers", lambda), ["3", "3", "4"]);
+    assert_eq!(all("Notify", "arn:aws:states:::sqs:sendMessage"), ["5", "5", "5"]);
+}
+
+#[test]
+fn what_is_wrong_with_mocks_by_state_is_said_with_its_place() {
+    check_states("[]", &["a file of mocks must be an object, not an array"]);
+    check_states("{", &["this is not JSON: EOF while parsing an object at line 1 column 1"]);
+    check_states(r#"{"A": {"Return": 1}, "A": {"Return": 2}}"#, &["/A: `A` is written twice"]);
+    check_states(
+        r#"{"A": [], "B": {"1": {"Return": 1}}, "C": 5}"#,
+        &[
+            "/B: call 0 has no response, but later ones have; add a key \"0\"",
+            "/C: the outcome of a call must be an object, not a number",
+        ],
+    );
+}

@@ -259,11 +259,6 @@ impl Answer {
         }
     }
 
-    /// What the function replies to each call, and nothing once it has nothing left.
-    pub(in crate::world) fn while_some(reply: impl FnMut(&Call<'_>) -> Option<Reply> + 'static) -> Self {
-        Self { reply: Box::new(reply) }
-    }
-
     /// What comes of this call; nothing, if all answers are used up.
     pub(super) fn reply(&mut self, call: &Call<'_>) -> Option<Reply> {
         (self.reply)(call)

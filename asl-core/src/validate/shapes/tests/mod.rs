@@ -21,7 +21,10 @@ impl Shape {
             Value::String(text) => types.string.may_be(|known| **known == **text),
             Value::Array(elements) => match &types.array {
                 None => false,
-                Some(Array::Each(each)) => elements.iter().all(|element| each.admits(element)),
+                Some(Array::Each { element: each, length }) => {
+                    length.is_none_or(|length| length == elements.len() as u64)
+                        && elements.iter().all(|element| each.admits(element))
+                }
                 Some(Array::Known(known)) => {
                     known.len() == elements.len()
                         && known.iter().zip(elements).all(|(shape, element)| shape.admits(element))
@@ -47,7 +50,10 @@ fn exact(text: &str) -> Shape {
 fn long_strings_and_wide_or_deep_values_are_known_by_type_only() {
     let types = |value: &Value| Shape::exact(value, &"S".into()).types().unwrap().clone();
     assert_eq!(types(&"x".repeat(300).into()).string, Literals::Any);
-    assert_eq!(types(&vec![1; 65].into()).array, Some(Array::Each(Shape::UNKNOWN)));
+    assert_eq!(
+        types(&vec![1; 65].into()).array,
+        Some(Array::Each { element: Shape::UNKNOWN, length: Some(65) })
+    );
     let wide: serde_json::Map<String, Value> = (0..65).map(|n| (format!("f{n}"), n.into())).collect();
     let object = types(&wide.into()).object.unwrap();
     assert!(object.open && object.fields.is_empty());

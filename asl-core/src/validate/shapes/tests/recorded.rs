@@ -1,39 +1,11 @@
 //! What is known of data, held against executions that were recorded.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Path, PathBuf};
 
-use crate::model::{State, StateMachine, States, Value};
+use crate::model::{State, States, Value};
+use crate::validate::recorded::{executions, read, replaced};
 use crate::validate::shapes::shape::Shape;
 use crate::validate::shapes::{Fact, flow};
-
-/// The recorded executions, if they are at hand; if not, that is said.
-fn folder() -> Option<PathBuf> {
-    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/conformance");
-    let folder = std::env::var_os("ASL_CONFORMANCE").map_or(beside, PathBuf::from).join("executions");
-    if folder.is_dir() {
-        return Some(folder);
-    }
-    #[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
-    {
-        eprintln!("skipped: there are no recorded executions at {}", folder.display());
-    }
-    None
-}
-
-fn cases(folder: &Path) -> Vec<(String, Value)> {
-    let mut cases = Vec::new();
-    for area in fs::read_dir(folder).unwrap() {
-        for file in fs::read_dir(area.unwrap().path()).unwrap() {
-            let path = file.unwrap().path();
-            let text = fs::read_to_string(&path).unwrap();
-            cases.push((path.display().to_string(), serde_json::from_str(&text).unwrap()));
-        }
-    }
-    cases.sort_by(|one, other| one.0.cmp(&other.0));
-    cases
-}
 
 /// All states of a machine by name.
 fn collect<'m>(states: &'m States, all: &mut BTreeMap<&'m str, Vec<&'m State>>) {
@@ -55,47 +27,11 @@ fn collect<'m>(states: &'m States, all: &mut BTreeMap<&'m str, Vec<&'m State>>) 
     }
 }
 
-/// A recorded value with what it had been anonymised by.
-fn replaced(value: &Value, tokens: &Value) -> Value {
-    match value {
-        Value::String(text) => {
-            let mut text = text.clone();
-            for (token, original) in tokens.as_object().into_iter().flatten() {
-                if let Some(original) = original.as_str() {
-                    text = text.replace(token, original);
-                }
-            }
-            text.into()
-        }
-        Value::Array(elements) => elements.iter().map(|it| replaced(it, tokens)).collect(),
-        Value::Object(fields) => {
-            Value::Object(fields.iter().map(|(name, it)| (name.clone(), replaced(it, tokens))).collect())
-        }
-        other => other.clone(),
-    }
-}
-
-/// A recorded JSON text; objects were read by the recorder.
-fn read(value: &Value) -> Value {
-    value.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_else(|| value.clone())
-}
-
 /// The states that a history says were entered, each with its input.
 fn entered(case: &Value) -> Vec<(String, Value)> {
     let events = case["history"].as_array().into_iter().flatten();
     let details = events.map(|event| &event["stateEnteredEventDetails"]);
     details.filter_map(|it| Some((it["name"].as_str()?.to_owned(), read(&it["input"])))).collect()
-}
-
-/// The executions of whole machines: the case and the machine.
-fn executions() -> Vec<(String, Value, StateMachine)> {
-    let Some(folder) = folder() else { return Vec::new() };
-    let with_machine = cases(&folder).into_iter().filter_map(|(file, case)| {
-        let text = case["definition_text"].as_str()?;
-        let machine = crate::decode(text).ok()?.machine;
-        (machine.states.is_some() && case["history"].is_array()).then_some((file, case, machine))
-    });
-    with_machine.collect()
 }
 
 #[test]
@@ -121,11 +57,11 @@ fn every_recorded_input_of_a_state_is_one_that_was_foreseen() {
         let anonymised = ["RandomNumberGenerated", "executionSucceededEventDetails.output"];
         let output = output.filter(|it| !anonymised.iter().any(|text| it.to_string().contains(text)));
         for input in [Shape::UNKNOWN, Shape::exact(&input, &"input".into())] {
-            let flow = flow::follow(&machine, machine.language(), input);
+            let flow = flow::record(&machine, machine.language(), input);
             for (name, value) in &entered {
                 let foreseen = |state: &&State| {
-                    let entry = flow.entries.get(&std::ptr::from_ref(*state));
-                    entry.is_some_and(|(shape, _)| shape.admits(value))
+                    let passage = flow.record.as_ref().and_then(|record| record.passage(state));
+                    passage.is_some_and(|passage| passage.entry.input.admits(value))
                 };
                 // branches may have states of the same name
                 if !all[name.as_str()].iter().any(foreseen) {

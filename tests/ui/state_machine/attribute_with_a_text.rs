@@ -1,0 +1,10 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine("Ship")]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    Ok(order.items.len() as u32)
+}
+
+fn main() {}

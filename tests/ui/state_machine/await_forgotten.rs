@@ -1,0 +1,11 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let packed = pack(ctx, &order.id, 1)?;
+    Ok(packed)
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    refund(ctx, &order.id);
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    for item in order.cents {
+        pack(ctx, &order.id, 1).await?;
+    }
+    Ok(1)
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let packed = map_each(ctx, &order.items, |item| pack(ctx, &item.sku, item.qty)).await?;
+    Ok(packed.len() as u32)
+}
+
+fn main() {}

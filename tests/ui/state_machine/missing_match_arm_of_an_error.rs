@@ -1,0 +1,13 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, CardError> {
+    match charge(ctx, &order.id, order.cents).await {
+        Ok(_) => Ok(1),
+        Err(CardError::Declined(_)) => Ok(0),
+    }
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let limit = order.items.len() as u32;
+    s3_objects(ctx, "Pack", "bucket", "")
+        .run((), async |ctx, item| {
+            pack(ctx, &item.item.key, limit).await?;
+            Ok(())
+        })
+        .await?;
+    Ok(1)
+}
+
+fn main() {}

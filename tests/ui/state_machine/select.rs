@@ -1,0 +1,12 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    select! {
+        packed = pack(ctx, &order.id, 1) => packed,
+    }
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    let (a, b) = try_join!(pack(ctx, &order.id, 1), 5)?;
+    Ok(a + b)
+}
+
+fn main() {}

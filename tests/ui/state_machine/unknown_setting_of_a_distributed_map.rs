@@ -1,0 +1,14 @@
+#[path = "shop/mod.rs"]
+mod shop;
+use shop::*;
+
+#[state_machine]
+async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
+    s3_objects(ctx, "Pack", "bucket", "")
+        .batches(10)
+        .run((), async |ctx, batch| refund(ctx, &batch.items[0].key).await)
+        .await?;
+    Ok(1)
+}
+
+fn main() {}
