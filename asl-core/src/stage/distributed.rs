@@ -9,6 +9,9 @@ use crate::flow::{Batches, Distributed, Effect, EffectKind, Local, Map, Name, Re
 use crate::model::{CsvHeaderLocation, ExecutionType, InputType, ReaderConfig, Static, ValueOrPath};
 use crate::syntax::jsonata::{Expression, Kind, Pair};
 
+/// The item, what a child gets, and what comes out.
+type Types<T, S, C> = PhantomData<fn() -> (T, S, C)>;
+
 /// A Distributed Map that is being set up.
 #[derive(Debug)]
 #[must_use]
@@ -17,7 +20,7 @@ pub struct DistributedMap<T, S, C> {
     items: Option<Expression>,
     max_concurrency: Option<Expression>,
     settings: Distributed,
-    types: PhantomData<fn() -> (T, S, C)>,
+    types: Types<T, S, C>,
 }
 
 /// An item, and what the workflow gives to all of them.

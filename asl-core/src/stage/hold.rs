@@ -12,6 +12,7 @@ use crate::flow::StatementKind;
 )]
 pub trait Hold: Sized {
     #[doc(hidden)]
+    #[must_use]
     fn held(self, stage: &mut Stage, name: &str) -> Self;
 }
 

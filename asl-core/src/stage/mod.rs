@@ -7,6 +7,8 @@
 //!
 //! It changes without notice.
 
+#![expect(clippy::needless_pass_by_value, reason = "generated code hands values over")]
+
 mod hold;
 mod place;
 mod block;

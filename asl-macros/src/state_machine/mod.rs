@@ -30,6 +30,7 @@ mod jump;
 mod assign;
 mod work;
 mod outcome;
+mod handled;
 mod concurrent;
 mod distributed;
 mod duration;

@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 use syn::{Expr, Ident, Pat, Type};
 
 use super::purity::each_name;
-use crate::errors::{Errors, Place};
+use crate::errors::Errors;
 use crate::staged::{Scope, erased, refuse, rewrite};
 
 /// Where the value of an expression goes.
@@ -185,10 +185,6 @@ impl<'e> Compiler<'e> {
 
     pub(super) fn refuse(&mut self, at: &impl ToTokens, what: &str, help: &str) -> TokenStream {
         refuse(self.errors, &at.to_token_stream(), what, help)
-    }
-
-    pub(super) fn refuse_at(&mut self, at: impl Into<Place>, what: &str, help: &str) {
-        self.errors.push_with_help(at, what, help);
     }
 
     /// Code that notes the line.

@@ -1,72 +1,122 @@
 //! Source text, for the names of states.
 
-use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
 /// The tokens as one would write them on a line.
 pub(super) fn text(tokens: &impl ToTokens) -> String {
-    let mut written = String::new();
-    write(tokens.to_token_stream(), &mut written);
-    written
+    let mut writer = Writer { text: String::new(), before: Before::Start, is_parameter: false };
+    writer.all(tokens.to_token_stream());
+    writer.text
 }
 
-fn write(tokens: TokenStream, written: &mut String) {
-    let mut is_joined = true;
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        match token {
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Parenthesis => ("(", ")"),
-                    Delimiter::Bracket => ("[", "]"),
-                    Delimiter::Brace => ("{ ", " }"),
-                    Delimiter::None => ("", ""),
-                };
-                let touches = written
-                    .ends_with(|letter: char| letter.is_alphanumeric() || letter == '_' || letter == '!');
-                let separates = group.delimiter() == Delimiter::Brace || !touches;
-                if separates && !is_joined && !written.is_empty() {
-                    written.push(' ');
+/// What stands before a token.
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    /// Nothing, or an opening bracket.
+    Start,
+    Word,
+    Keyword,
+    /// An operator between two values, a comma.
+    Operator,
+    /// An operator before a value, `.` and `::`.
+    Joined,
+}
+
+struct Writer {
+    text: String,
+    before: Before,
+    /// Between the bars of a closure.
+    is_parameter: bool,
+}
+
+const KEYWORDS: [&str; 8] = ["let", "if", "in", "match", "async", "mut", "as", "for"];
+
+impl Writer {
+    fn all(&mut self, tokens: TokenStream) {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            match token {
+                TokenTree::Group(group) => self.group(&group),
+                TokenTree::Punct(punct) => {
+                    let mut operator = String::from(punct.as_char());
+                    let mut spacing = punct.spacing();
+                    while spacing == Spacing::Joint
+                        && let Some(TokenTree::Punct(next)) = tokens.peek()
+                        // `== !a`, `&&!a`: the second is of the value
+                        && !(operator.len() == 2 && matches!(next.as_char(), '!' | '-' | '*' | '&'))
+                    {
+                        operator.push(next.as_char());
+                        spacing = next.spacing();
+                        tokens.next();
+                    }
+                    let is_call = matches!(tokens.peek(), Some(TokenTree::Group(_)));
+                    self.operator(&operator, is_call);
                 }
-                written.push_str(open);
-                write(group.stream(), written);
-                written.push_str(close);
-                is_joined = false;
-            }
-            TokenTree::Punct(punct) => {
-                let letter = punct.as_char();
-                let is_tight = matches!(letter, '.' | ':' | ',' | ';' | '?')
-                    || (letter == '!'
-                        && tokens.peek().is_some_and(|next| matches!(next, TokenTree::Group(_)))
-                        && !is_joined);
-                let follows_operator =
-                    written.ends_with(['=', '<', '>', '&', '|', '!', '-', '+', '.']) && is_joined;
-                if !is_tight && !is_joined && !follows_operator {
-                    written.push(' ');
+                other => {
+                    let word = other.to_string();
+                    self.space(self.before != Before::Start && self.before != Before::Joined);
+                    self.before =
+                        if KEYWORDS.contains(&word.as_str()) { Before::Keyword } else { Before::Word };
+                    self.text.push_str(&word);
                 }
-                written.push(letter);
-                let is_prefix = matches!(letter, '&' | '!' | '*' | '-')
-                    && punct.spacing() == Spacing::Alone
-                    && (written.len() == 1
-                        || written[..written.len() - 1].ends_with([' ', '(', '[', '&', '!']))
-                    && starts_operand(written);
-                is_joined = matches!(letter, '.' | ':') || punct.spacing() == Spacing::Joint || is_prefix;
-            }
-            other => {
-                if !is_joined {
-                    written.push(' ');
-                }
-                written.push_str(&other.to_string());
-                is_joined = false;
             }
         }
     }
-}
 
-/// Whether what was just written stands before its operand: nothing, or an operator, is before it.
-fn starts_operand(written: &str) -> bool {
-    let before = written[..written.len() - 1].trim_end();
-    before.is_empty() || before.ends_with(|letter: char| "=<>&|!(,[+-*/%".contains(letter))
+    fn space(&mut self, is_needed: bool) {
+        if is_needed {
+            self.text.push(' ');
+        }
+    }
+
+    fn group(&mut self, group: &Group) {
+        let (open, close) = match group.delimiter() {
+            Delimiter::Parenthesis => ("(", ")"),
+            Delimiter::Bracket => ("[", "]"),
+            Delimiter::Brace => ("{ ", " }"),
+            Delimiter::None => ("", ""),
+        };
+        let is_brace = group.delimiter() == Delimiter::Brace;
+        let is_apart = matches!(self.before, Before::Operator | Before::Keyword)
+            || (is_brace && self.before == Before::Word);
+        self.space(is_apart);
+        self.text.push_str(open);
+        self.before = Before::Start;
+        self.all(group.stream());
+        self.text.push_str(close);
+        self.before = Before::Word;
+    }
+
+    fn operator(&mut self, operator: &str, is_call: bool) {
+        let is_prefix = !matches!(self.before, Before::Word);
+        let before = match operator {
+            "." | "::" | ".." | "..=" => Before::Joined,
+            "?" => Before::Word,
+            "," | ";" | ":" => Before::Operator,
+            "!" if !is_prefix && is_call => Before::Joined,
+            "|" if self.is_parameter => {
+                self.is_parameter = false;
+                Before::Operator
+            }
+            "|" if is_prefix => {
+                self.is_parameter = true;
+                self.space(matches!(self.before, Before::Operator | Before::Keyword));
+                Before::Joined
+            }
+            "||" if is_prefix => Before::Operator,
+            "&" | "!" | "-" | "*" | "&&" | "'" if is_prefix => {
+                self.space(matches!(self.before, Before::Operator | Before::Keyword));
+                Before::Joined
+            }
+            _ => {
+                self.space(self.before != Before::Start);
+                Before::Operator
+            }
+        };
+        self.text.push_str(operator);
+        self.before = before;
+    }
 }
 
 #[cfg(test)]
@@ -80,6 +130,9 @@ mod unit {
             "expense.amount_cents <= 5_000",
             "let Some(next) = page.marker",
             "items.iter().any(|item| item.price > 9)",
+            "for (index, user) in &page.users",
+            "matches!(x, 1..=5)",
+            "a == -1 && !b",
             "a || (b && -c < 3)",
             "is_on(ctx, &order).await?",
         ] {
