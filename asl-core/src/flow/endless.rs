@@ -39,7 +39,12 @@ pub(super) fn give_ends(graph: &mut Graph, faults: &mut Vec<Fault>) {
             _ => continue,
         }
         let kind = NodeKind::Fail { error: text(NEVER_RAISED), cause: tree(Kind::Null) };
-        graph.nodes.push(Node { kind, name: Name::Derived("never_ends".to_owned()), source, place: NO_PLACE });
+        graph.nodes.push(Node {
+            kind,
+            name: Name::Derived("never_ends".to_owned()),
+            source,
+            place: NO_PLACE,
+        });
         return;
     }
     faults.push(Fault { source, kind: FaultKind::NeverEnds });

@@ -23,7 +23,9 @@ impl Live {
     /// All that a node needs.
     pub(super) fn at(&self, node: NodeId) -> BTreeSet<Local> {
         let all = self.numbers.iter();
-        all.filter(|(_, number)| self.nodes[node].contains(**number)).map(|(local, _)| local.clone()).collect()
+        all.filter(|(_, number)| self.nodes[node].contains(**number))
+            .map(|(local, _)| local.clone())
+            .collect()
     }
 }
 
@@ -41,7 +43,8 @@ pub(super) fn live(graph: &Graph) -> Live {
                 if needed != live[node] {
                     live[node] = needed;
                     // a node that is no part of a circle is known at once
-                    is_stable = component.len() == 1 && !nodes[node].edges.iter().any(|edge| edge.target == node);
+                    is_stable =
+                        component.len() == 1 && !nodes[node].edges.iter().any(|edge| edge.target == node);
                 }
             }
         }

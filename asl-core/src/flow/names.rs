@@ -74,7 +74,8 @@ struct Names {
 impl Names {
     /// Keeps a name that an author gave, so that no other state takes it.
     fn keep(&mut self, name: &str, source: Option<Source>, faults: &mut Vec<Fault>) {
-        let is_possible = (1..=LONGEST).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+        let is_possible =
+            (1..=LONGEST).contains(&name.chars().count()) && !name.chars().any(char::is_control);
         if !self.taken.insert(name.to_owned()) || !is_possible {
             faults.push(Fault { source, kind: FaultKind::StateName { name: name.to_owned() } });
         }

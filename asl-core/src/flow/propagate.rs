@@ -6,7 +6,9 @@ use super::circles::circles;
 use super::control::INPUT;
 use super::graph::{Edge, Graph, NodeId};
 use super::local::Local;
-use super::tree::{Values, count_uses, each_local, is_cheap, is_deep, is_literal, is_pure, names_state, put, variable};
+use super::tree::{
+    Values, count_uses, each_local, is_cheap, is_deep, is_literal, is_pure, names_state, put, variable,
+};
 use crate::syntax::jsonata::Expression;
 
 /// Puts values where locals stand, wherever that costs nothing.
@@ -146,7 +148,12 @@ impl Facts {
         let is_made_of_fixed = made_of
             .iter()
             .all(|part| part != local && self.defined.get(part).is_some_and(|all| all.len() == 1));
-        if is_deep(value) || self.in_deep.contains(local) || !is_made_of_fixed || !is_pure(value) || names_state(value) {
+        if is_deep(value)
+            || self.in_deep.contains(local)
+            || !is_made_of_fixed
+            || !is_pure(value)
+            || names_state(value)
+        {
             return false;
         }
         // what a distributed map takes from outside is handed to it, so it should be the value itself

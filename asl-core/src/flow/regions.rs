@@ -223,7 +223,8 @@ impl Missing {
         match work {
             Work::Wait(_) => Self::default(),
             Work::Task(task) => {
-                let is_answered = task.resource.contains(".waitForTaskToken") || task.resource.contains(":activity:");
+                let is_answered =
+                    task.resource.contains(".waitForTaskToken") || task.resource.contains(":activity:");
                 let has_limit = task.timeout_seconds.is_some() || task.heartbeat_seconds.is_some();
                 Self { error: is_answered, cause: is_answered || (has_limit && is_for_timeouts) }
             }

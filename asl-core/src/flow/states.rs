@@ -3,8 +3,8 @@
 use super::effect::{Task, WaitFor};
 use super::graph::{Edge, EffectNode, Graph, MapWork, NodeId, NodeKind, Work};
 use super::names::Sources;
-use super::program::Name;
 use super::payload::output;
+use super::program::Name;
 use super::variables::Variables;
 use crate::model::state::{self, Processor, WaitUntil};
 use crate::model::{

@@ -38,7 +38,11 @@ impl Engine {
             Ok(Some(exit)) => self.left(id, state, exit),
             Ok(None) => {
                 // the error is the specification's; the words were measured by others, under `States.Runtime`
-                let cause = self.explained(id, state, "Failed to transition out of the state. The state does not point to a next state.");
+                let cause = self.explained(
+                    id,
+                    state,
+                    "Failed to transition out of the state. The state does not point to a next state.",
+                );
                 self.unhandled(id, Problem::new("States.NoChoiceMatched", cause));
             }
             Err(failure) => self.fail_evaluation(id, failure),
@@ -48,7 +52,9 @@ impl Engine {
     /// Leaves the state with this exit.
     pub(super) fn left(&mut self, id: FrameId, state: &State, exit: Exit) {
         if exit.output.is_deeper_than(MAX_DEPTH) {
-            let cause = format!("The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds.");
+            let cause = format!(
+                "The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds."
+            );
             return self.fail_evaluation(id, Failure::runtime(cause));
         }
         if exit.output.size() > MAX_PAYLOAD {

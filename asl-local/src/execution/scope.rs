@@ -13,7 +13,6 @@ use crate::clock;
 use crate::data::Scope;
 use crate::program::State;
 
-
 /// The view of one field of one state.
 pub(super) struct Here<'a> {
     engine: &'a Engine,

@@ -11,11 +11,11 @@ use std::io::{BufRead, BufReader, Read};
 
 use serde_json::{Map, Value};
 
-use crate::hash_order;
 use super::MAX_ITEM_BYTES;
 use super::fault::Fault;
 use super::file::Entry;
 use super::text::{Step, Text};
+use crate::hash_order;
 
 /// How a file is cut into rows and fields.
 #[derive(Debug, Clone, PartialEq)]

@@ -76,8 +76,10 @@ impl Integer {
             Self::Path { field: field @ ("TimeoutSecondsPath" | "HeartbeatSecondsPath"), path } => {
                 read::seconds(field, path, scope).map(|seconds| i64::try_from(seconds).unwrap_or(i64::MAX))
             }
-            Self::Path { field: "ToleratedFailureCountPath", path } => read::tolerated_failure_count(path, scope)
-                .map(|count| i64::try_from(count).unwrap_or(i64::MAX)),
+            Self::Path { field: "ToleratedFailureCountPath", path } => {
+                read::tolerated_failure_count(path, scope)
+                    .map(|count| i64::try_from(count).unwrap_or(i64::MAX))
+            }
             Self::Path { field, path } => read::integer(field, path, scope),
             Self::Expression { field, expression } => jsonata::integer(field, expression, scope),
         }

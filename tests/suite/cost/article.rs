@@ -29,12 +29,13 @@ fn user_billing() -> Pair {
             a.when("$user.plan = 'pro'", |b| b.effect(a.call("send_pro_email", "$user")))
                 .or_else(Block::of(|b| b.effect(a.call("send_basic_email", "$user")))),
         );
-        b.effect(
-            a.call("run_billing", "$user")
-                .retry(retrier(&["RateLimitError"], 60, 3))
-                .retry(retrier(&["Busy"], 30, 1)),
-        );
-        let branch = |function: &str| Branch { bind: None, body: Block::of(|b| b.effect(a.call(function, "$user"))) };
+        b.effect(a.call("run_billing", "$user").retry(retrier(&["RateLimitError"], 60, 3)).retry(retrier(
+            &["Busy"],
+            30,
+            1,
+        )));
+        let branch =
+            |function: &str| Branch { bind: None, body: Block::of(|b| b.effect(a.call(function, "$user"))) };
         b.effect(Effect::parallel([branch("notify_slack"), branch("update_dashboard")]));
     });
     let case = Case::new(billing)
@@ -143,7 +144,8 @@ fn polling() -> Pair {
 /// Processes orders, ten at a time.
 fn process_orders() -> Pair {
     let a = Author::default();
-    let (input, order, receipt, all) = (a.local("input"), a.local("order"), a.local("receipt"), a.local("all"));
+    let (input, order, receipt, all) =
+        (a.local("input"), a.local("order"), a.local("receipt"), a.local("all"));
     let body = Block::of(|b| {
         b.effect(a.call("process_order", "{'order': $order, 'shop': $input.shop}").bind(receipt.clone()));
         b.return_(receipt.field("id"));

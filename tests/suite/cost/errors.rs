@@ -41,7 +41,9 @@ fn put_if_absent() -> Pair {
     let put = program(&input, |b| {
         let exists = Block::of(|b| {
             let arguments = a.leaf("{'TableName': '${Table}', 'Key': $input.key}");
-            b.effect(Effect::task("get_item", "arn:aws:states:::dynamodb:getItem", arguments).bind(got.clone()));
+            b.effect(
+                Effect::task("get_item", "arn:aws:states:::dynamodb:getItem", arguments).bind(got.clone()),
+            );
             b.return_(got.field("Item"));
         });
         let overloaded = Block::of(|b| b.raise(a.leaf("'Overloaded'"), e.field("cause")));

@@ -17,7 +17,8 @@ fn pagination() -> Pair {
     let (input, page, user) = (a.local("input"), a.local("page"), a.local("user"));
     let again = a.label();
     let list = |arguments: &str| {
-        Effect::task("list_users", "arn:aws:states:::aws-sdk:iam:listUsers", a.leaf(arguments)).bind(page.clone())
+        Effect::task("list_users", "arn:aws:states:::aws-sdk:iam:listUsers", a.leaf(arguments))
+            .bind(page.clone())
     };
     let audit = program(&input, |b| {
         b.effect(list("{}"));
@@ -29,9 +30,7 @@ fn pagination() -> Pair {
         });
         b.return_(a.leaf("'done'"));
     });
-    let page = |more: bool, marker: &str| {
-        json!({"Users": [{"UserName": "a"}, {"UserName": "b"}], "IsTruncated": more, "Marker": marker})
-    };
+    let page = |more: bool, marker: &str| json!({"Users": [{"UserName": "a"}, {"UserName": "b"}], "IsTruncated": more, "Marker": marker});
     let case = Case::new(audit)
         .gives("arn:aws:states:::aws-sdk:iam:listUsers", page(true, "m"))
         .gives("arn:aws:states:::aws-sdk:iam:listUsers", page(false, ""))

@@ -16,7 +16,8 @@ pub(super) fn pairs() -> Vec<Pair> {
 /// Checks a customer in two ways at the same time.
 fn fan_out() -> Pair {
     let a = Author::default();
-    let (input, score, person, clear) = (a.local("input"), a.local("score"), a.local("person"), a.local("clear"));
+    let (input, score, person, clear) =
+        (a.local("input"), a.local("score"), a.local("person"), a.local("clear"));
     let (first, second) = (a.local("first"), a.local("second"));
     let branch = |bind, body: Block| Branch { bind: Some(bind), body };
     let check = program(&input, |b| {
@@ -69,8 +70,10 @@ fn route() -> Pair {
             );
         });
         b.choose(
-            a.when("$what.kind = 'bug'", |b| b.effect(a.call("file_bug", "$input.text").bind(ticket.clone())))
-                .or_if(a.leaf("$what.kind = 'question'"), question),
+            a.when("$what.kind = 'bug'", |b| {
+                b.effect(a.call("file_bug", "$input.text").bind(ticket.clone()))
+            })
+            .or_if(a.leaf("$what.kind = 'question'"), question),
         );
         b.effect(a.call("archive", "$ticket").bind(out.clone()));
         b.return_(out.expression());

@@ -9,7 +9,8 @@ use super::{Case, checked};
 
 /// Loads the objects under a prefix, then asks for the state of a query until it is known.
 fn nightly_etl(a: &Author, returns_places: bool) -> asl_core::flow::Program {
-    let (job, batch, loaded, started) = (a.local("job"), a.local("batch"), a.local("loaded"), a.local("started"));
+    let (job, batch, loaded, started) =
+        (a.local("job"), a.local("batch"), a.local("loaded"), a.local("started"));
     let (places, state, polls) = (a.local("places"), a.local("state"), a.local("polls"));
     let again = a.label();
     let distributed = Distributed {
@@ -35,14 +36,19 @@ fn nightly_etl(a: &Author, returns_places: bool) -> asl_core::flow::Program {
         item: batch,
         index: None,
         body: Block::of(|b| {
-            b.effect(a.call("load_batch", "{'table': $job.table, 'keys': [$batch.Key]}").bind(loaded.clone()));
+            b.effect(
+                a.call("load_batch", "{'table': $job.table, 'keys': [$batch.Key]}").bind(loaded.clone()),
+            );
             b.return_(loaded.expression());
         }),
         max_concurrency: Some(a.leaf("2")),
         distributed: Some(distributed),
     };
     program(&job, |b| {
-        let load = Effect { name: Name::Derived("load_objects".to_owned()), ..Effect::new(EffectKind::Map(Box::new(map))) };
+        let load = Effect {
+            name: Name::Derived("load_objects".to_owned()),
+            ..Effect::new(EffectKind::Map(Box::new(map)))
+        };
         if returns_places {
             b.effect(load.bind(places.clone()));
             b.return_(a.leaf("$places.ResultWriterDetails"));
@@ -147,7 +153,8 @@ fn batches_are_as_large_as_allowed() {
         distributed: Some(distributed),
     };
     let program = program(&input, |b| b.effect(Effect::new(EffectKind::Map(Box::new(map)))));
-    let items: Vec<Value> = (0..40).map(|number| json!({"number": number, "text": "x".repeat(number)})).collect();
+    let items: Vec<Value> =
+        (0..40).map(|number| json!({"number": number, "text": "x".repeat(number)})).collect();
     let case = Case::new(program).input(json!({"items": items, "bytes": 300, "who": "me"}));
     let (json, machine) = checked(&case.lowered().machine);
     insta::assert_snapshot!(json);

@@ -27,7 +27,12 @@ pub(crate) struct Run {
 }
 
 /// Runs a machine; `None` if it goes on without end.
-pub(crate) fn run(machine: &Valid<StateMachine>, input: &Value, world: World, objects: &Objects) -> Option<Run> {
+pub(crate) fn run(
+    machine: &Valid<StateMachine>,
+    input: &Value,
+    world: World,
+    objects: &Objects,
+) -> Option<Run> {
     let world = Rc::new(world);
     let answer = from_call(move |call| {
         let arguments = without_token(call.input, call.token);
@@ -46,7 +51,8 @@ pub(crate) fn run(machine: &Valid<StateMachine>, input: &Value, world: World, ob
         mocks = mocks.object(bucket, key, body.as_bytes());
     }
     let settings = Settings::new().start_time(START).max_transitions(4_000).keep_history(false);
-    let mut execution = Execution::with(settings, machine, input.clone(), mocks.clone()).expect("it can be run");
+    let mut execution =
+        Execution::with(settings, machine, input.clone(), mocks.clone()).expect("it can be run");
     let status = execution.run().ok()?;
     let result = match status {
         Status::Succeeded => Ok(execution.output().cloned().expect("it has an output")),

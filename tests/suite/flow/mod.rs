@@ -44,7 +44,13 @@ pub(crate) struct Compared {
 
 impl Case {
     pub(crate) fn new(program: Program) -> Self {
-        Self { program, inputs: Vec::new(), outcomes: Outcomes::new(), objects: Vec::new(), stored: Vec::new() }
+        Self {
+            program,
+            inputs: Vec::new(),
+            outcomes: Outcomes::new(),
+            objects: Vec::new(),
+            stored: Vec::new(),
+        }
     }
 
     pub(crate) fn input(mut self, input: Value) -> Self {

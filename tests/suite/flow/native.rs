@@ -7,8 +7,8 @@ use std::cell::Cell;
 use std::collections::BTreeMap;
 
 use asl_core::flow::{
-    Block, Effect, EffectKind, Errors, Handler, Label, Local, Map, Otherwise, Program, StatementKind, WaitFor,
-    with_variables,
+    Block, Effect, EffectKind, Errors, Handler, Label, Local, Map, Otherwise, Program, StatementKind,
+    WaitFor, with_variables,
 };
 use asl_core::model::{Retrier, Static};
 use asl_core::syntax::jsonata::{Expression, Kind};
@@ -63,7 +63,12 @@ impl Shared<'_> {
 }
 
 /// Runs a program.
-pub(crate) fn run(program: &Program, input: &Value, world: &World, stored: &[Value]) -> Result<Run, Unusable> {
+pub(crate) fn run(
+    program: &Program,
+    input: &Value,
+    world: &World,
+    stored: &[Value],
+) -> Result<Run, Unusable> {
     let (effects, turns) = (Cell::new(60), Cell::new(200));
     let shared = Shared { world, stored, effects, turns, unusable: Cell::new(None) };
     let run = scope(&program.body, BTreeMap::from([(program.input.number(), input.clone())]), 0, &shared);
@@ -242,7 +247,8 @@ impl Scope<'_> {
                 Err(failure) if self.shared.unusable.get().is_some() => return Err(failure),
                 Err(failure) => failure,
             };
-            let is_for = |retrier: &Retrier| matches(retrier.error_equals.as_deref().unwrap_or_default(), &failure);
+            let is_for =
+                |retrier: &Retrier| matches(retrier.error_equals.as_deref().unwrap_or_default(), &failure);
             let Some(index) = effect.retry.iter().position(is_for) else { return Err(failure) };
             let retrier = &effect.retry[index];
             let count = counts[index];
@@ -271,7 +277,8 @@ impl Scope<'_> {
                 let arguments = self.leaf(&task.arguments, None)?;
                 let credentials = task.credentials.as_ref().map(|role| self.leaf(role, None)).transpose()?;
                 let mut limits = Vec::new();
-                for (limit, is_heartbeat) in [(&task.timeout_seconds, false), (&task.heartbeat_seconds, true)] {
+                for (limit, is_heartbeat) in [(&task.timeout_seconds, false), (&task.heartbeat_seconds, true)]
+                {
                     if let Some(limit) = limit {
                         let seconds = self.leaf(limit, None)?.as_i64().expect("a whole number of seconds");
                         limits.push((seconds * 1_000, is_heartbeat));
@@ -280,7 +287,9 @@ impl Scope<'_> {
                 self.log.push(attempt(self.now, &task.resource, &arguments, credentials.as_ref()));
                 let (after, outcome) = self.shared.world.answer(&task.resource, &arguments, self.now);
                 let after = if matches!(outcome, Outcome::Hangs) { i64::MAX } else { after };
-                if let Some((limit, is_heartbeat)) = limits.into_iter().min().filter(|(limit, _)| *limit < after) {
+                if let Some((limit, is_heartbeat)) =
+                    limits.into_iter().min().filter(|(limit, _)| *limit < after)
+                {
                     self.now += limit;
                     return Err(Failure::timeout(is_heartbeat));
                 }

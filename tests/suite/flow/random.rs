@@ -352,7 +352,12 @@ impl Draw<'_> {
 pub(super) fn program(bytes: &[u8]) -> Program {
     let mut draw = Draw { bytes: bytes.iter(), locals: Locals::new() };
     let input = draw.locals.local("input");
-    let mut around = Around { read: vec![input.clone()], write: vec![input.clone()], is_certain: true, ..Around::default() };
+    let mut around = Around {
+        read: vec![input.clone()],
+        write: vec![input.clone()],
+        is_certain: true,
+        ..Around::default()
+    };
     let mut body = Block::new();
     for _ in 0..=draw.below(3) {
         draw.declare(&mut body, &mut around);

@@ -22,7 +22,9 @@ fn each_block(block: &mut Block, visit: &mut dyn FnMut(&mut Block)) {
                     each_block(block, visit);
                 }
             }
-            StatementKind::Loop { body, .. } | StatementKind::Labelled { body, .. } => each_block(body, visit),
+            StatementKind::Loop { body, .. } | StatementKind::Labelled { body, .. } => {
+                each_block(body, visit)
+            }
             StatementKind::Attempt { body, handlers } => {
                 each_block(body, visit);
                 handlers.iter_mut().for_each(|handler| each_block(&mut handler.body, visit));

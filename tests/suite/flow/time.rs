@@ -62,7 +62,8 @@ fn retries_wait_longer_and_longer() {
             max_delay_seconds: Some(Static::Literal(8)),
             ..retrier(&["Busy", "Slow"], 4, 4)
         };
-        let call = a.call("one", "$input.id").bind(out.clone()).retry(slower).retry(retrier(&["States.ALL"], 1, 1));
+        let call =
+            a.call("one", "$input.id").bind(out.clone()).retry(slower).retry(retrier(&["States.ALL"], 1, 1));
         let given_up = Block::of(|b| b.return_(a.leaf("$e.error & ' after all'")));
         b.effect(call.on(["Busy"], Some(e.clone()), given_up));
         b.return_(out.expression());
@@ -94,7 +95,8 @@ fn who_handles_timeouts_handles_missed_heartbeats() {
     });
     let mut case = Case::new(program).input(json!({"limit": 1})).input(json!({"limit": 5}));
     for function in ["${one}", "${two}", "${three}"] {
-        case = case.gives(function, json!(1)).gives(function, json!(2)).hangs(function).fails(function, "Bad");
+        case =
+            case.gives(function, json!(1)).gives(function, json!(2)).hangs(function).fails(function, "Bad");
     }
     // on the way where `two` fails, nothing sets `out`; nothing reads it either
     insta::assert_snapshot!(case.agrees());
@@ -136,7 +138,11 @@ fn an_undoing_is_retried_and_its_failure_passed_over() {
                 b.compensate(Effect::wait_seconds(a.leaf("3")));
                 b.effect(a.call("three", "$two"));
             },
-            vec![Handler::on(["Soft"], Some(e.clone()), Block::of(|b| b.return_(a.leaf("'soft: ' & $e.cause"))))],
+            vec![Handler::on(
+                ["Soft"],
+                Some(e.clone()),
+                Block::of(|b| b.return_(a.leaf("'soft: ' & $e.cause"))),
+            )],
         );
         b.effect(a.call("four", "$one"));
         b.return_(a.leaf("'done'"));
