@@ -23,11 +23,13 @@ fn each_block(block: &mut Block, visit: &mut dyn FnMut(&mut Block)) {
                 }
             }
             StatementKind::Loop { body, .. } | StatementKind::Labelled { body, .. } => {
-                each_block(body, visit)
+                each_block(body, visit);
             }
             StatementKind::Attempt { body, handlers } => {
                 each_block(body, visit);
-                handlers.iter_mut().for_each(|handler| each_block(&mut handler.body, visit));
+                for handler in handlers {
+                    each_block(&mut handler.body, visit);
+                }
             }
             _ => {}
         }
@@ -37,7 +39,9 @@ fn each_block(block: &mut Block, visit: &mut dyn FnMut(&mut Block)) {
 fn each_inner(effect: &mut Effect, visit: &mut dyn FnMut(&mut Block)) {
     match &mut effect.kind {
         EffectKind::Parallel(branches) => {
-            branches.iter_mut().for_each(|branch| each_block(&mut branch.body, visit));
+            for branch in branches {
+                each_block(&mut branch.body, visit);
+            }
         }
         EffectKind::Map(map) => each_block(&mut map.body, visit),
         EffectKind::Task(_) | EffectKind::Wait(_) => {}
