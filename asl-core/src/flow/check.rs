@@ -13,6 +13,9 @@ use crate::validate::function_names;
 /// How deeply statements may stand inside each other; real functions stay under ten, a generated one may not.
 const DEEPEST: usize = 256;
 
+/// How deeply branches and iterations may stand inside each other: a definition nests with them.
+const DEEPEST_SCOPES: usize = 40;
+
 /// All that is wrong with leaves and scopes, and the first number that no local has.
 pub(super) fn check(program: &Program) -> (Vec<Fault>, u32) {
     let mut check = Check { functions: function_names().collect(), ..Check::default() };
@@ -137,6 +140,11 @@ impl Check {
 
     fn effect(&mut self, effect: &Effect, depth: usize) {
         let source = effect.source;
+        let has_scopes = matches!(effect.kind, EffectKind::Parallel(_) | EffectKind::Map(_));
+        if has_scopes && self.scopes.len() >= DEEPEST_SCOPES {
+            self.faults.push(Fault { source, kind: FaultKind::TooDeep });
+            return;
+        }
         match &effect.kind {
             EffectKind::Task(task) => {
                 self.leaf(&task.arguments, source);

@@ -41,7 +41,9 @@ pub(super) fn choose_values(graph: &mut Graph, locals: &mut Locals) {
                 }
             };
             lead_on(&mut graph.entry);
-            before.iter().for_each(|before| graph.nodes[*before].each_edge_mut(&mut lead_on));
+            for &node in &before {
+                graph.nodes[node].each_edge_mut(&mut lead_on);
+            }
             leading[target].extend(&before);
         }
         open.extend(before);

@@ -16,23 +16,20 @@ pub(super) fn components(graph: &Graph) -> Vec<Vec<NodeId>> {
     };
     let mut path = vec![search.enter(graph, graph.entry.target)];
     while let Some((node, mut targets)) = path.pop() {
-        match targets.pop() {
-            Some(target) => {
-                path.push((node, targets));
-                match search.found[target] {
-                    None => path.push(search.enter(graph, target)),
-                    Some(found) if search.is_open[target] => {
-                        search.lowest[node] = search.lowest[node].min(found);
-                    }
-                    Some(_) => {}
+        if let Some(target) = targets.pop() {
+            path.push((node, targets));
+            match search.found[target] {
+                None => path.push(search.enter(graph, target)),
+                Some(found) if search.is_open[target] => {
+                    search.lowest[node] = search.lowest[node].min(found);
                 }
+                Some(_) => {}
             }
-            None => {
-                search.leave(node);
-                if let Some((before, _)) = path.last() {
-                    search.lowest[*before] = search.lowest[*before].min(search.lowest[node]);
-                }
-            }
+            continue;
+        }
+        search.leave(node);
+        if let Some((before, _)) = path.last() {
+            search.lowest[*before] = search.lowest[*before].min(search.lowest[node]);
         }
     }
     search.components

@@ -28,6 +28,8 @@ pub(super) struct Scope<'a> {
 pub(super) struct Shared {
     pub(super) locals: Locals,
     pub(super) faults: Vec<Fault>,
+    /// How many places were given out.
+    pub(super) places: usize,
 }
 
 struct Target {
@@ -63,7 +65,24 @@ impl Scope<'_> {
     }
 
     pub(super) fn add(&mut self, kind: NodeKind, name: Name, source: Option<Source>) -> NodeId {
-        self.nodes.push(Node { kind, name, source });
+        let place = self.place();
+        self.add_at(place, kind, name, source)
+    }
+
+    /// The next place in the order of the source.
+    pub(super) fn place(&mut self) -> usize {
+        self.shared.places += 1;
+        self.shared.places
+    }
+
+    pub(super) fn add_at(
+        &mut self,
+        place: usize,
+        kind: NodeKind,
+        name: Name,
+        source: Option<Source>,
+    ) -> NodeId {
+        self.nodes.push(Node { kind, name, source, place });
         self.nodes.len() - 1
     }
 
@@ -128,7 +147,10 @@ impl Scope<'_> {
                 self.set(at, set.clone());
                 Some(at)
             }
-            StatementKind::Effect(effect) => Some(self.effect(at, effect)),
+            StatementKind::Effect(effect) => {
+                let place = self.place();
+                Some(self.effect(at, effect, place))
+            }
             StatementKind::If(chain) => self.chain(at, chain, source),
             StatementKind::Loop { label, body } => self.repeat(at, *label, body, source),
             StatementKind::Labelled { label, body } => self.labelled(at, *label, body, source),
@@ -158,7 +180,8 @@ impl Scope<'_> {
                 if !effect.handlers.is_empty() {
                     self.fault(source, FaultKind::CompensationWithHandlers);
                 }
-                self.frames.push(Frame::Compensation { effect: effect.clone(), chain: None });
+                let place = self.place();
+                self.frames.push(Frame::Compensation { effect: effect.clone(), place, chain: None });
                 Some(at)
             }
         }
@@ -186,6 +209,7 @@ impl Scope<'_> {
     }
 
     fn chain(&mut self, at: NodeId, chain: &If, source: Option<Source>) -> Option<NodeId> {
+        let place = self.place();
         let join = self.open(source);
         let mut is_reached = false;
         let mut arm = |scope: &mut Self, block: &Block| {
@@ -206,7 +230,7 @@ impl Scope<'_> {
             (Name::Automatic, Some((condition, _))) => Name::Derived(super::names::plain(condition)),
             (name, _) => name.clone(),
         };
-        let choice = self.add(NodeKind::Choice { rules, default }, name, source);
+        let choice = self.add_at(place, NodeKind::Choice { rules, default }, name, source);
         self.go(at, choice);
         is_reached.then_some(join)
     }
@@ -241,7 +265,7 @@ impl Scope<'_> {
     }
 
     /// An effect, with what is bound and handled.
-    pub(super) fn effect(&mut self, at: NodeId, effect: &Effect) -> NodeId {
+    pub(super) fn effect(&mut self, at: NodeId, effect: &Effect, place: usize) -> NodeId {
         let after = self.open(effect.source);
         if matches!(&effect.kind, EffectKind::Parallel(branches) if branches.is_empty()) {
             self.fault(effect.source, FaultKind::NoBranches);
@@ -250,7 +274,7 @@ impl Scope<'_> {
             && effect.bind.is_none()
             && effect.retry.is_empty()
         {
-            return self.parallel(at, effect, branches);
+            return self.parallel(at, effect, branches, place);
         }
         let work = match &effect.kind {
             EffectKind::Task(task) => Work::Task(task.clone()),
@@ -270,12 +294,20 @@ impl Scope<'_> {
             EffectKind::Parallel(branches) => bound_branches(branches.iter()),
             _ => Vec::new(),
         };
-        self.state(at, effect, work, binds, after)
+        self.state(at, effect, work, binds, after, place)
     }
 
     /// The state of an effect, and the blocks of its handlers.
-    fn state(&mut self, at: NodeId, effect: &Effect, work: Work, mut binds: Set, after: NodeId) -> NodeId {
-        let handlers = self.handlers(&effect.handlers, after, effect.source);
+    fn state(
+        &mut self,
+        at: NodeId,
+        effect: &Effect,
+        work: Work,
+        mut binds: Set,
+        after: NodeId,
+        place: usize,
+    ) -> NodeId {
+        let (handlers, _) = self.handlers(&effect.handlers, after, effect.source);
         let catchers = if matches!(work, Work::Wait(_)) {
             Vec::new()
         } else {
@@ -303,13 +335,13 @@ impl Scope<'_> {
             next: Edge::to(next),
             catchers,
         }));
-        let state = self.add(kind, name, effect.source);
+        let state = self.add_at(place, kind, name, effect.source);
         self.go(at, state);
         after
     }
 
     /// Branches whose values are bound one by one: those that do nothing need no branch, and one alone no Parallel.
-    fn parallel(&mut self, at: NodeId, effect: &Effect, branches: &[Branch]) -> NodeId {
+    fn parallel(&mut self, at: NodeId, effect: &Effect, branches: &[Branch], place: usize) -> NodeId {
         let after = self.open(effect.source);
         let mut at = at;
         let mut working = Vec::new();
@@ -329,7 +361,7 @@ impl Scope<'_> {
             [alone] => {
                 let value = alone.bind.clone().unwrap_or_else(|| self.shared.locals.local("value"));
                 let join = self.open(effect.source);
-                let handlers = self.handlers(&effect.handlers, after, effect.source);
+                let (handlers, _) = self.handlers(&effect.handlers, after, effect.source);
                 self.frames.push(Frame::Handlers(handlers));
                 let returns = self.returns.replace((join, value.clone()));
                 let labels = std::mem::take(&mut self.labels);
@@ -354,7 +386,7 @@ impl Scope<'_> {
                 let work = Work::Parallel(scopes.collect());
                 let mut binds = bound_branches(several.iter().copied());
                 binds.extend(constants);
-                self.state(at, effect, work, binds, after)
+                self.state(at, effect, work, binds, after, place)
             }
         }
     }
@@ -381,12 +413,13 @@ impl Scope<'_> {
         }))
     }
 
+    /// Where handlers begin, and whether one of them goes on behind what is handled.
     pub(super) fn handlers(
         &mut self,
         handlers: &[Handler],
         after: NodeId,
         source: Option<Source>,
-    ) -> Vec<super::regions::Entry> {
+    ) -> (Vec<super::regions::Entry>, bool) {
         let mut kept = handlers;
         while let Some((last, before)) = kept.split_last()
             && last.only_raises()
@@ -394,15 +427,17 @@ impl Scope<'_> {
             kept = before;
         }
         let mut entries = Vec::new();
+        let mut goes_on = false;
         for handler in kept {
             let entry = self.open(source);
             let error = handler.bind.clone().unwrap_or_else(|| self.shared.locals.local("failure"));
             if let Some(end) = self.closed_block(entry, &handler.body, source) {
                 self.go(end, after);
+                goes_on = true;
             }
             entries.push(super::regions::Entry { errors: handler.errors.clone(), error, start: entry });
         }
-        entries
+        (entries, goes_on)
     }
 }
 

@@ -4,7 +4,7 @@
 //! have one gets a Catcher, or a rule, for what never happens. It costs no transition.
 
 use super::fault::{Fault, FaultKind};
-use super::graph::{Edge, Graph, Node, NodeKind};
+use super::graph::{Edge, Graph, NO_PLACE, Node, NodeKind};
 use super::program::Name;
 use super::tree::{text, tree};
 use crate::syntax::jsonata::Kind;
@@ -39,7 +39,12 @@ pub(super) fn give_ends(graph: &mut Graph, faults: &mut Vec<Fault>) {
             _ => continue,
         }
         let kind = NodeKind::Fail { error: text(NEVER_RAISED), cause: tree(Kind::Null) };
-        graph.nodes.push(Node { kind, name: Name::Derived("never_ends".to_owned()), source });
+        graph.nodes.push(Node {
+            kind,
+            name: Name::Derived("never_ends".to_owned()),
+            source,
+            place: NO_PLACE,
+        });
         return;
     }
     faults.push(Fault { source, kind: FaultKind::NeverEnds });

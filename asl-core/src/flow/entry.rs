@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::captures::hand_over_also;
 use super::compose::{LARGEST, behind, compose, needed, size_of};
 use super::control::INPUT;
-use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Set};
+use super::graph::{Edge, Graph, NO_PLACE, Node, NodeId, NodeKind, Set};
 use super::liveness::{before, live, taken};
 use super::local::{Local, Locals};
 use super::program::Name;
@@ -47,7 +47,7 @@ fn begin_scope(graph: &mut Graph, locals: &mut Locals, is_outermost: bool) {
     }
     let next = std::mem::replace(&mut graph.entry, Edge::to(graph.nodes.len()));
     let source = graph.nodes[first].source;
-    graph.nodes.push(Node { kind: NodeKind::Pass(next), name: Name::Automatic, source });
+    graph.nodes.push(Node { kind: NodeKind::Pass(next), name: Name::Automatic, source, place: NO_PLACE });
 }
 
 /// A loop that begins with a Choice is asked for the first time in a Choice of its own, which can set what is set

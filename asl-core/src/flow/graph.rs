@@ -26,7 +26,12 @@ pub(super) struct Node {
     pub(super) kind: NodeKind,
     pub(super) name: Name,
     pub(super) source: Option<Source>,
+    /// Its place among all nodes of the program, in the order of the source: so names are given out.
+    pub(super) place: usize,
 }
+
+/// The place of a node that the source does not have.
+pub(super) const NO_PLACE: usize = usize::MAX;
 
 #[derive(Debug, Clone)]
 pub(super) struct Edge {
@@ -157,6 +162,24 @@ impl Graph {
             self.nodes[node].each_edge(&mut |edge| next.push(edge.target));
             open.extend(next.into_iter().rev());
         }
+        order
+    }
+
+    /// The states in the order of the source, the end of the scope last, if anything leads there by `Next`.
+    pub(super) fn reading_order(&self) -> Vec<NodeId> {
+        let is_end = |node: NodeId| matches!(self.nodes[node].kind, NodeKind::Succeed(_));
+        let mut is_needed = is_end(self.entry.target);
+        for node in &self.nodes {
+            match &node.kind {
+                NodeKind::Choice { .. } => node.each_edge(&mut |edge| is_needed |= is_end(edge.target)),
+                NodeKind::Effect(effect) => {
+                    is_needed |= effect.catchers.iter().any(|(_, edge)| is_end(edge.target));
+                }
+                _ => {}
+            }
+        }
+        let (ends, mut order): (Vec<_>, Vec<_>) = self.order().into_iter().partition(|node| is_end(*node));
+        order.extend(ends.into_iter().filter(|_| is_needed));
         order
     }
 }

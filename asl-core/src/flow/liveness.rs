@@ -146,7 +146,9 @@ impl NodeNeeds {
             edge.output.iter().for_each(|bit| before.insert(*bit));
             for set in edge.sets.iter().rev() {
                 let is_needed: Vec<bool> = set.iter().map(|(bit, _)| before.contains(*bit)).collect();
-                set.iter().for_each(|(bit, _)| before.remove(*bit));
+                for (bit, _) in set {
+                    before.remove(*bit);
+                }
                 let made_of = set.iter().zip(is_needed).filter(|(_, is_needed)| *is_needed);
                 made_of.flat_map(|((_, parts), _)| parts).for_each(|bit| before.insert(*bit));
             }

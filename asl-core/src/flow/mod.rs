@@ -102,10 +102,10 @@ impl Program {
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
-        let mut shared = Shared { locals: Locals::starting_at(first_free), faults };
+        let mut shared = Shared { locals: Locals::starting_at(first_free), faults, places: 0 };
         let input = vec![(self.input.clone(), variable(control::INPUT))];
         let mut graph = control::scope(&mut shared, input, &self.body);
-        let Shared { mut locals, mut faults } = shared;
+        let Shared { mut locals, mut faults, .. } = shared;
         if faults.is_empty() {
             thread::thread(&mut graph, &mut faults);
         }
@@ -134,7 +134,8 @@ impl Program {
         settle::settle(&mut graph, &uses, &mut locals);
         endless::give_ends(&mut graph, &mut faults);
         let variables = Variables::of(&graph);
-        let mut writer = StateWriter::new(&graph, &variables, &mut faults);
+        names::give(&mut graph, &mut faults);
+        let mut writer = StateWriter { variables: &variables, sources: names::Sources::new() };
         let (start_at, states) = writer.scope(&graph);
         let sources = writer.sources;
         if !faults.is_empty() {

@@ -13,51 +13,77 @@ use crate::syntax::jsonata::{Expression, Kind};
 /// The most characters of a state's name.
 const LONGEST: usize = 80;
 
+/// Gives each node its state's name, in the order of the source: what stands later, or is made for something else,
+/// renames nothing before it.
+pub(super) fn give(graph: &mut Graph, faults: &mut Vec<Fault>) {
+    let mut names = Names::default();
+    let mut wanted = Vec::new();
+    each_node(graph, &mut |node| {
+        if let Name::Given(name) = &node.name {
+            names.keep(name, node.source, faults);
+        }
+        wanted.push((node.place, wanted_name(node)));
+    });
+    let mut order: Vec<usize> = (0..wanted.len()).collect();
+    order.sort_by_key(|index| wanted[*index].0);
+    for index in order {
+        let (_, name) = &mut wanted[index];
+        if let Wanted::Free(base) = name {
+            *name = Wanted::Given(names.unique(base));
+        }
+    }
+    let mut given = wanted.into_iter().map(|(_, name)| match name {
+        Wanted::Given(name) | Wanted::Free(name) => name,
+    });
+    each_node(graph, &mut |node| node.name = Name::Given(given.next().unwrap_or_default()));
+}
+
+/// Calls `visit` for each node that becomes a state, those of scopes inside too, in the same order each time.
+fn each_node(graph: &mut Graph, visit: &mut dyn FnMut(&mut Node)) {
+    for node in graph.reading_order() {
+        visit(&mut graph.nodes[node]);
+        graph.nodes[node].each_scope_mut(&mut |scope| each_node(scope, visit));
+    }
+}
+
+enum Wanted {
+    /// This name.
+    Given(String),
+    /// This name, or with a number.
+    Free(String),
+}
+
+fn wanted_name(node: &Node) -> Wanted {
+    Wanted::Free(match (&node.name, &node.kind) {
+        (Name::Given(name), _) => return Wanted::Given(name.clone()),
+        (Name::Derived(text), NodeKind::Choice { .. }) => question(text),
+        (Name::Suggested(name), _) => name.clone(),
+        (Name::Derived(text), NodeKind::Effect(_) | NodeKind::Fail { .. }) => pascal_case(text),
+        // a Choice that became a value is no Choice any more
+        (_, kind) => automatic(kind),
+    })
+}
+
 /// Gives out the names of states.
-pub(super) struct Names {
+#[derive(Default)]
+struct Names {
     taken: BTreeSet<String>,
     /// How often each name was wanted.
     wanted: BTreeMap<String, usize>,
 }
 
 impl Names {
-    /// Keeps the names that authors gave, so that no other state takes them.
-    pub(super) fn of(graph: &Graph, faults: &mut Vec<Fault>) -> Self {
-        let mut names = Self { taken: BTreeSet::new(), wanted: BTreeMap::new() };
-        names.reserve(graph, faults);
-        names
-    }
-
-    fn reserve(&mut self, graph: &Graph, faults: &mut Vec<Fault>) {
-        for node in graph.order() {
-            let node = &graph.nodes[node];
-            if let Name::Given(name) = &node.name {
-                let is_possible =
-                    (1..=LONGEST).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-                if !self.taken.insert(name.clone()) || !is_possible {
-                    let kind = FaultKind::StateName { name: name.clone() };
-                    faults.push(Fault { source: node.source, kind });
-                }
-            }
-            node.scopes().for_each(|scope| self.reserve(scope, faults));
+    /// Keeps a name that an author gave, so that no other state takes it.
+    fn keep(&mut self, name: &str, source: Option<Source>, faults: &mut Vec<Fault>) {
+        let is_possible =
+            (1..=LONGEST).contains(&name.chars().count()) && !name.chars().any(char::is_control);
+        if !self.taken.insert(name.to_owned()) || !is_possible {
+            faults.push(Fault { source, kind: FaultKind::StateName { name: name.to_owned() } });
         }
     }
 
-    /// The name of a node's state.
-    pub(super) fn name(&mut self, node: &Node) -> String {
-        let base = match (&node.name, &node.kind) {
-            (Name::Given(name), _) => return name.clone(),
-            (Name::Derived(text), NodeKind::Choice { .. }) => question(text),
-            (Name::Suggested(name), _) => name.clone(),
-            (Name::Derived(text), NodeKind::Effect(_) | NodeKind::Fail { .. }) => pascal_case(text),
-            // a Choice that became a value is no Choice any more
-            (_, kind) => automatic(kind),
-        };
-        self.unique(&base)
-    }
-
     /// This name, with a number if another state has it.
-    pub(super) fn unique(&mut self, base: &str) -> String {
+    fn unique(&mut self, base: &str) -> String {
         let base = if base.is_empty() { "Step" } else { base };
         let mut name = shortened(base, LONGEST);
         let count = self.wanted.entry(name.clone()).or_insert(1);
@@ -169,7 +195,7 @@ mod tests {
 
     #[test]
     fn a_name_that_is_taken_gets_a_number() {
-        let mut names = Names { taken: BTreeSet::new(), wanted: BTreeMap::new() };
+        let mut names = Names::default();
         assert_eq!(names.unique("Ship"), "Ship");
         assert_eq!(names.unique("Ship"), "Ship (2)");
         let long = "é".repeat(90);

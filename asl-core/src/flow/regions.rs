@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use super::control::Scope;
 use super::effect::{Effect, EffectKind, Errors, Handler};
+use super::fault::FaultKind;
 use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Work};
 use super::local::Local;
 use super::program::{Block, Name, Source, StatementKind};
@@ -23,6 +24,7 @@ pub(super) enum Frame {
     Handlers(Vec<Entry>),
     Compensation {
         effect: Box<Effect>,
+        place: usize,
         /// Where it is done, with what the error is bound to; made when first needed.
         chain: Option<(Local, NodeId)>,
     },
@@ -49,7 +51,7 @@ impl Scope<'_> {
         source: Option<Source>,
     ) -> Option<NodeId> {
         let after = self.open(source);
-        let entries = self.handlers(handlers, after, source);
+        let (entries, goes_on) = self.handlers(handlers, after, source);
         let frame = self.frames.len();
         self.frames.push(Frame::Handlers(entries.clone()));
         let start = self.open(source);
@@ -68,6 +70,11 @@ impl Scope<'_> {
             }
         }
         if end.is_none() {
+            self.frames.truncate(frame);
+        }
+        // what was registered inside is undone before a handler is, and registered no longer behind it
+        if goes_on && self.frames.len() > frame {
+            self.fault(source, FaultKind::UncertainCompensation);
             self.frames.truncate(frame);
         }
         (end.is_some() || !entries.is_empty()).then_some(after)
@@ -108,13 +115,13 @@ impl Scope<'_> {
 
     /// Where the compensation of a frame is done: it, then what is around it.
     fn compensation(&mut self, index: usize) -> (Local, NodeId) {
-        let Frame::Compensation { effect, chain } = &self.frames[index] else {
+        let Frame::Compensation { effect, place, chain } = &self.frames[index] else {
             unreachable!("asked of compensations only");
         };
         if let Some(chain) = chain {
             return chain.clone();
         }
-        let effect = effect.clone();
+        let (effect, place) = (effect.clone(), *place);
         // one local for all of a scope: from one to the next the error stays where it is
         let failure = self.failure.clone().unwrap_or_else(|| self.shared.locals.local("failure"));
         self.failure = Some(failure.clone());
@@ -126,7 +133,7 @@ impl Scope<'_> {
             _ => vec![Handler { errors: Errors::All, bind: None, body: Block::new() }],
         };
         let undo = Effect { handlers, ..*effect };
-        let after = self.effect(made.1, &undo);
+        let after = self.effect(made.1, &undo, place);
         let (error, cause) = (made.0.field(ERROR_FIELD), made.0.field(CAUSE_FIELD));
         self.raise(after, error, cause, &Name::Automatic, undo.source);
         self.frames.extend(inner);

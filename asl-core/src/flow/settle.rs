@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::compose::{behind, compose, needed};
-use super::graph::{Edge, Graph, Node, NodeId, NodeKind, Set};
+use super::graph::{Edge, Graph, NO_PLACE, Node, NodeId, NodeKind, Set};
 use super::liveness::{Live, before_all, live};
 use super::local::{Local, Locals};
 use super::program::Name;
@@ -102,7 +102,7 @@ fn split(graph: &mut Graph, locals: &mut Locals) {
         edge.sets = first;
     });
     for (edge, source) in passes {
-        graph.nodes.push(Node { kind: NodeKind::Pass(edge), name: Name::Automatic, source });
+        graph.nodes.push(Node { kind: NodeKind::Pass(edge), name: Name::Automatic, source, place: NO_PLACE });
     }
 }
 

@@ -1,10 +1,10 @@
 //! Graphs as states of the model.
 
 use super::effect::{Task, WaitFor};
-use super::fault::Fault;
 use super::graph::{Edge, EffectNode, Graph, MapWork, NodeId, NodeKind, Work};
-use super::names::{Names, Sources};
+use super::names::Sources;
 use super::payload::output;
+use super::program::Name;
 use super::variables::Variables;
 use crate::model::state::{self, Processor, WaitUntil};
 use crate::model::{
@@ -17,21 +17,18 @@ use crate::syntax::jsonata::{Expression, Kind};
 /// Writes the states of a program.
 pub(super) struct StateWriter<'a> {
     pub(super) variables: &'a Variables,
-    pub(super) names: Names,
     pub(super) sources: Sources,
 }
 
-impl<'a> StateWriter<'a> {
-    pub(super) fn new(graph: &Graph, variables: &'a Variables, faults: &mut Vec<Fault>) -> Self {
-        Self { variables, names: Names::of(graph, faults), sources: Sources::new() }
-    }
-
+impl StateWriter<'_> {
     /// The states of a scope, the first of them first.
     pub(super) fn scope(&mut self, graph: &Graph) -> (String, States) {
-        let order = reading_order(graph);
+        let order = graph.reading_order();
         let mut names = vec![String::new(); graph.nodes.len()];
         for node in &order {
-            names[*node] = self.names.name(&graph.nodes[*node]);
+            if let Name::Given(name) = &graph.nodes[*node].name {
+                names[*node].clone_from(name);
+            }
             self.sources.insert(names[*node].clone(), graph.nodes[*node].source);
         }
         let mut states = States::new();
@@ -270,24 +267,6 @@ impl<'a> StateWriter<'a> {
         let name = |local| self.variables.name_of(local).unwrap_or_default().to_owned();
         Some(set.iter().map(|(local, value)| (name(local), self.variables.payload(value))).collect())
     }
-}
-
-/// The states in the order of the source, the end of the scope last, if anything leads there by `Next`.
-fn reading_order(graph: &Graph) -> Vec<NodeId> {
-    let is_end = |node: NodeId| matches!(graph.nodes[node].kind, NodeKind::Succeed(_));
-    let mut is_needed = is_end(graph.entry.target);
-    for node in &graph.nodes {
-        match &node.kind {
-            NodeKind::Choice { .. } => node.each_edge(&mut |edge| is_needed |= is_end(edge.target)),
-            NodeKind::Effect(effect) => {
-                is_needed |= effect.catchers.iter().any(|(_, edge)| is_end(edge.target));
-            }
-            _ => {}
-        }
-    }
-    let (ends, mut order): (Vec<_>, Vec<_>) = graph.order().into_iter().partition(|node| is_end(*node));
-    order.extend(ends.into_iter().filter(|_| is_needed));
-    order
 }
 
 fn pass(assign: Option<JsonObject>, output: Option<Value>, transition: Transition) -> state::Pass {

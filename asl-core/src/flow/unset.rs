@@ -61,13 +61,15 @@ impl Search<'_> {
         let source = statement.source;
         match &statement.kind {
             StatementKind::Set(set) => {
-                set.iter().for_each(|(_, value)| self.leaf(value, &known, source));
+                for (_, value) in set {
+                    self.leaf(value, &known, source);
+                }
                 known.extend(set.iter().map(|(local, _)| local.clone()));
                 Some(known)
             }
-            StatementKind::Effect(effect) => self.effect(effect, known, source),
+            StatementKind::Effect(effect) => self.effect(effect, &known, source),
             StatementKind::Compensate(effect) => {
-                self.effect(effect, known.clone(), source);
+                self.effect(effect, &known, source);
                 Some(known)
             }
             StatementKind::If(chain) => {
@@ -125,17 +127,17 @@ impl Search<'_> {
         after
     }
 
-    fn effect(&mut self, effect: &Effect, known: Known, source: Option<Source>) -> Option<Known> {
+    fn effect(&mut self, effect: &Effect, known: &Known, source: Option<Source>) -> Option<Known> {
         let source = effect.source.or(source);
         let mut after = known.clone();
         match &effect.kind {
             EffectKind::Task(task) => {
-                self.leaf(&task.arguments, &known, source);
+                self.leaf(&task.arguments, known, source);
                 let others = [&task.timeout_seconds, &task.heartbeat_seconds, &task.credentials];
-                others.into_iter().flatten().for_each(|value| self.leaf(value, &known, source));
+                others.into_iter().flatten().for_each(|value| self.leaf(value, known, source));
             }
             EffectKind::Wait(WaitFor::Seconds(time) | WaitFor::Timestamp(time)) => {
-                self.leaf(time, &known, source);
+                self.leaf(time, known, source);
             }
             EffectKind::Parallel(branches) => {
                 for branch in branches {
@@ -145,9 +147,9 @@ impl Search<'_> {
             }
             EffectKind::Map(map) => {
                 let own = [&map.items, &map.max_concurrency].into_iter().flatten();
-                own.for_each(|value| self.leaf(value, &known, source));
+                own.for_each(|value| self.leaf(value, known, source));
                 if let Some(distributed) = &map.distributed {
-                    distributed.clone().each_tree_mut(&mut |value| self.leaf(value, &known, source));
+                    distributed.clone().each_tree_mut(&mut |value| self.leaf(value, known, source));
                 }
                 let mut inside = known.clone();
                 inside.extend([map.item.clone()]);
@@ -155,8 +157,8 @@ impl Search<'_> {
                 self.block(&map.body, inside);
             }
         }
-        effect.value.iter().for_each(|value| self.leaf(value, &known, source));
+        effect.value.iter().for_each(|value| self.leaf(value, known, source));
         after.extend(effect.bind.clone());
-        meet(Some(after), self.handlers(&effect.handlers, &known))
+        meet(Some(after), self.handlers(&effect.handlers, known))
     }
 }

@@ -71,7 +71,7 @@ fn route() -> Pair {
         });
         b.choose(
             a.when("$what.kind = 'bug'", |b| {
-                b.effect(a.call("file_bug", "$input.text").bind(ticket.clone()))
+                b.effect(a.call("file_bug", "$input.text").bind(ticket.clone()));
             })
             .or_if(a.leaf("$what.kind = 'question'"), question),
         );

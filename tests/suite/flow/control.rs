@@ -1,6 +1,6 @@
 //! Values, scope, conditions and loops.
 
-use asl_core::flow::{Effect, result};
+use asl_core::flow::{Block, Effect, result};
 use serde_json::json;
 
 use super::Case;
@@ -263,4 +263,44 @@ fn an_accumulated_text_and_what_is_made_once() {
         b.return_(a.leaf("{'same': $id = $id, 'text': $text}"));
     });
     insta::assert_snapshot!(Case::new(program).gives("${start}", json!(1)).agrees());
+}
+
+#[test]
+fn loops_inside_loops_are_left_and_begun_anew_by_their_labels() {
+    let a = Author::default();
+    let (input, i, j, k) = (a.local("input"), a.local("i"), a.local("j"), a.local("k"));
+    let (got, log) = (a.local("got"), a.local("log"));
+    let (outer, middle, inner) = (a.label(), a.label(), a.label());
+    let program = program(&input, |b| {
+        b.set(&i, a.leaf("0"));
+        b.set(&log, a.leaf("''"));
+        b.repeat(outer, |b| {
+            b.set(&i, a.leaf("$i + 1"));
+            b.choose(a.when("$i > 3", |b| b.break_(outer)));
+            b.set(&j, a.leaf("0"));
+            b.labelled(middle, |b| {
+                b.repeat(inner, |b| {
+                    b.set(&j, a.leaf("$j + 1"));
+                    b.effect(a.call("look", "[$i, $j]").bind(got.clone()));
+                    b.set(&log, a.leaf("$log & $got"));
+                    b.choose(
+                        a.when("$got = 'next'", |b| b.continue_(outer))
+                            .or_if(a.leaf("$got = 'out'"), Block::of(|b| b.break_(outer)))
+                            .or_if(a.leaf("$got = 'middle'"), Block::of(|b| b.break_(middle)))
+                            .or_if(a.leaf("$got = 'again' and $j < 3"), Block::of(|b| b.continue_(inner)))
+                            .or_if(a.leaf("$j > 1"), Block::of(|b| b.break_(inner))),
+                    );
+                });
+                b.effect(a.call("after", "$j"));
+            });
+            b.set(&k, a.leaf("$j * 10"));
+            b.effect(a.call("end", "$k"));
+        });
+        b.return_(a.leaf("{'log': $log, 'i': $i}"));
+    });
+    let mut case = Case::new(program);
+    for word in ["next", "out", "middle", "again", "go", "go"] {
+        case = case.gives("${look}", json!(word));
+    }
+    insta::assert_snapshot!(case.agrees());
 }

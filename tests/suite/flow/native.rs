@@ -338,7 +338,7 @@ impl Scope<'_> {
         let items = match distributed.and_then(|distributed| distributed.batches.as_ref()) {
             Some(batches) => {
                 let most = batches.max_items.as_ref().map(|most| self.leaf(most, None)).transpose()?;
-                let most = most.and_then(|most| most.as_u64()).map_or(usize::MAX, |most| most as usize);
+                let most = most.and_then(|most| usize::try_from(most.as_u64()?).ok()).unwrap_or(usize::MAX);
                 items.chunks(most.min(1_000)).map(|items| Value::Array(items.to_vec())).collect()
             }
             None => items,

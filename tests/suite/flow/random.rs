@@ -427,7 +427,6 @@ fn most_random_programs_are_compared() {
         }
     }
     let what = format!("{rejected:?}, {all:?}, {large} of 8 states or more");
-    println!("{what}");
     assert!(rejected.values().sum::<usize>() * 10 <= count, "{what}");
     assert!(all.alike > (all.cut_off + all.ambiguous) * 4, "{what}");
     assert!(large * 5 >= count, "{what}");

@@ -23,11 +23,13 @@ fn each_block(block: &mut Block, visit: &mut dyn FnMut(&mut Block)) {
                 }
             }
             StatementKind::Loop { body, .. } | StatementKind::Labelled { body, .. } => {
-                each_block(body, visit)
+                each_block(body, visit);
             }
             StatementKind::Attempt { body, handlers } => {
                 each_block(body, visit);
-                handlers.iter_mut().for_each(|handler| each_block(&mut handler.body, visit));
+                for handler in handlers {
+                    each_block(&mut handler.body, visit);
+                }
             }
             _ => {}
         }
@@ -37,7 +39,9 @@ fn each_block(block: &mut Block, visit: &mut dyn FnMut(&mut Block)) {
 fn each_inner(effect: &mut Effect, visit: &mut dyn FnMut(&mut Block)) {
     match &mut effect.kind {
         EffectKind::Parallel(branches) => {
-            branches.iter_mut().for_each(|branch| each_block(&mut branch.body, visit));
+            for branch in branches {
+                each_block(&mut branch.body, visit);
+            }
         }
         EffectKind::Map(map) => each_block(&mut map.body, visit),
         EffectKind::Task(_) | EffectKind::Wait(_) => {}
@@ -103,22 +107,20 @@ fn made_states(value: &Value, made: &mut BTreeSet<String>) {
     fields.values().for_each(|field| made_states(field, made));
 }
 
-/// How many places keep their names, and which do not.
-fn compared(program: &Program, place: usize) -> (usize, Vec<String>) {
-    let (Some(before), Some(after)) = (names(program), names(&with_call(program, place).0)) else {
-        return (0, Vec::new());
+/// How many places keep their names, and which do not. Nothing, if the call gives another statement a state that it
+/// had not before: an undoing that can be needed now, a value that is no value any more.
+fn compared(program: &Program, place: usize) -> Option<(usize, Vec<String>)> {
+    let (before, after) = (names(program)?, names(&with_call(program, place).0)?);
+    let has_as_many = |(source, names): (&Source, &BTreeSet<String>)| {
+        before.get(source).is_some_and(|before| before.len() == names.len())
     };
-    let mut kept = 0;
-    let mut renamed = Vec::new();
-    for (source, names) in &before {
-        match after.get(source) {
-            // a call may part what was one state, and make a state of what was none; none may lose its name
-            Some(now) if now.is_superset(names) || now.is_subset(names) => kept += 1,
-            Some(now) => renamed.push(format!("{names:?} became {now:?}")),
-            None => {}
-        }
+    if before.len() != after.len() || !after.iter().all(has_as_many) {
+        return None;
     }
-    (kept, renamed)
+    let differ = before.iter().filter(|(source, names)| after[source] != **names);
+    let renamed: Vec<String> =
+        differ.map(|(source, names)| format!("{names:?} became {:?}", after[source])).collect();
+    Some((before.len() - renamed.len(), renamed))
 }
 
 #[test]
@@ -129,9 +131,10 @@ fn a_call_that_is_inserted_renames_nothing() {
         assert!(places > 3);
         let mut all = 0;
         for place in 0..places {
-            let (kept, renamed) = compared(&program, place);
-            assert!(renamed.is_empty(), "{renamed:#?}");
-            all += kept;
+            if let Some((kept, renamed)) = compared(&program, place) {
+                assert!(renamed.is_empty(), "{renamed:#?}");
+                all += kept;
+            }
         }
         assert!(all > places, "{all} names of {places} places");
     }
@@ -148,7 +151,8 @@ proptest! {
         let mut program = random::program(&bytes);
         number(&mut program);
         let places = with_call(&program, usize::MAX).1;
-        let (_, renamed) = compared(&program, place.index(places));
-        prop_assert!(renamed.is_empty(), "{:#?}", renamed);
+        if let Some((_, renamed)) = compared(&program, place.index(places)) {
+            prop_assert!(renamed.is_empty(), "{:#?}", renamed);
+        }
     }
 }

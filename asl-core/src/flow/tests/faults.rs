@@ -141,6 +141,23 @@ fn a_compensation_is_registered_for_sure() {
 }
 
 #[test]
+fn a_compensation_is_not_registered_behind_a_handler_that_goes_on() {
+    let found = faults(|_, b| {
+        b.attempt(
+            |b| {
+                b.effect(lambda("f", number(1)));
+                b.compensate(lambda("undo_f", number(1)));
+                b.effect(lambda("g", number(1)));
+            },
+            vec![Handler::on(["Soft"], None, Block::new())],
+        );
+        b.at(Source(4));
+        b.effect(lambda("h", number(1)));
+    });
+    assert!(found.starts_with("4: whether this compensation is registered"), "{found}");
+}
+
+#[test]
 fn names_are_kept_when_something_is_inserted() {
     let names = |inserts: bool| {
         let mut l = Locals::new();

@@ -15,7 +15,6 @@ fn states(write: impl FnOnce(&mut Locals, &Local, &mut Block)) -> usize {
     let began = Instant::now();
     let lowered = program.lower().unwrap_or_else(|faults| panic!("{faults}"));
     let took = began.elapsed();
-    eprintln!("took {took:?}");
     // ten times what it takes alone, for tests run beside each other on slow machines
     assert!(took < Duration::from_secs(10), "{took:?}");
     let count = lowered.machine.states.as_ref().map_or(0, |states| states.names().count());
@@ -264,4 +263,59 @@ fn scopes_inside_each_other() {
 
 fn lambda(function: &str, payload: Expression) -> Effect {
     Effect::lambda(function, "${Arn}", payload)
+}
+
+#[test]
+fn what_stands_too_deeply_inside_is_a_fault_and_nothing_overflows() {
+    type Wrap = dyn Fn(&mut Locals, &mut Block, Block);
+    let wraps: [(&str, &Wrap); 6] = [
+        ("map", &|l, b, inner| b.effect(Effect::map(leaf("[1, 2]", &[]), l.local("item"), inner))),
+        ("parallel", &|_, b, inner| {
+            let other = Block::of(|b| b.effect(lambda("other", number(1))));
+            b.effect(Effect::parallel([inner, other].map(|body| Branch { bind: None, body })));
+        }),
+        ("attempt", &|_, b, inner| {
+            let handler = Handler::on_any(None, Block::of(|b| b.effect(lambda("mend", number(1)))));
+            b.attempt(|b| *b = inner, vec![handler]);
+        }),
+        ("handler", &|_, b, inner| b.effect(lambda("work", number(1)).on_any(None, inner))),
+        ("loop", &|l, b, inner| {
+            let label = l.label();
+            b.repeat(label, |b| {
+                *b = inner;
+                b.break_(label);
+            });
+        }),
+        ("if", &|_, b, inner| b.choose(If::new(leaf("$random() > 1", &[]), inner))),
+    ];
+    for (what, wrap) in wraps {
+        for depth in [40, 255, 5_000] {
+            let mut l = Locals::new();
+            let input = l.local("input");
+            let mut body = Block::of(|b| b.effect(lambda("work", number(1))));
+            for _ in 0..depth {
+                let inner = std::mem::take(&mut body);
+                wrap(&mut l, &mut body, inner);
+            }
+            let program = Program::new(input, body);
+            match program.lower() {
+                Ok(lowered) => {
+                    assert!(depth < 256, "{what}");
+                    assert!(!crate::encode::to_string_pretty(&lowered.machine).is_empty());
+                    let _ = lowered.machine.validate();
+                }
+                Err(faults) => {
+                    assert!(depth > 40, "{what}: {faults}");
+                    assert!(
+                        faults.0.iter().all(|fault| fault.kind == FaultKind::TooDeep),
+                        "{what}: {faults}"
+                    );
+                }
+            }
+            // dropping what is nested is the builder's own recursion
+            if depth > 1_000 {
+                std::mem::forget(program);
+            }
+        }
+    }
 }
