@@ -41,15 +41,15 @@ pub fn run(workflow: &Workflow) -> Result<String, Box<dyn Error>> {
     }
     writeln!(text, "states       {}", execution.history().states().collect::<Vec<_>>().join(", "))?;
     writeln!(text, "time         {} s", execution.elapsed().as_secs_f64())?;
-    let price = execution.price();
     match machine.workflow_type() {
         WorkflowType::Express => {
-            writeln!(text, "price        ${:.6} for a thousand runs", price.express * 1e3)?
+            writeln!(text, "price        ${:.6} for a thousand runs", execution.price().express * 1e3)?;
         }
         WorkflowType::Standard => {
-            let transitions = execution.all_transitions();
+            // with those of child workflows, which are paid too
+            let transitions = u32::try_from(execution.all_transitions())?;
             writeln!(text, "transitions  {transitions}")?;
-            writeln!(text, "price        ${:.3} for a thousand runs", price.standard * 1e3)?;
+            writeln!(text, "price        ${:.3} for a thousand runs", f64::from(transitions) * 0.025)?;
         }
     }
     Ok(text)

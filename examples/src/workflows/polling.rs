@@ -81,7 +81,8 @@ pub async fn polling(ctx: &Ctx, film: Film) -> Result<Finished, FilmError> {
     while polls < MOST_POLLS {
         ctx.sleep(Duration::from_secs(pause)).await;
         polls += 1;
-        match job_progress(ctx, &job.job_id).retry(Retry::LAMBDA).await? {
+        let progress = job_progress(ctx, &job.job_id).retry(Retry::LAMBDA).await?;
+        match progress {
             Progress::Done { url } => return Ok(Finished { url, polls }),
             Progress::Broken { reason } => return Err(FilmError::JobFailed(reason)),
             Progress::Running => pause = (pause * 2).min(300),
