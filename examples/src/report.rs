@@ -26,13 +26,11 @@ pub fn run(workflow: &Workflow) -> Result<String, Box<dyn Error>> {
     let mut execution = Execution::start(&machine, workflow.input.clone(), (workflow.mocks)())?;
     let status = execution.run()?;
     writeln!(text, "\ninput        {}", workflow.input)?;
-    match status {
-        Status::Succeeded => writeln!(text, "output       {}", execution.output().unwrap_or(&Value::Null))?,
-        _ => {
-            let (error, cause) =
-                (execution.error().unwrap_or_default(), execution.cause().unwrap_or_default());
-            writeln!(text, "{:<13}{error}: {cause}", status.to_string().to_lowercase())?;
-        }
+    if status == Status::Succeeded {
+        writeln!(text, "output       {}", execution.output().unwrap_or(&Value::Null))?;
+    } else {
+        let (error, cause) = (execution.error().unwrap_or_default(), execution.cause().unwrap_or_default());
+        writeln!(text, "{:<13}{error}: {cause}", status.to_string().to_lowercase())?;
     }
     let local = Local::new((workflow.mocks)());
     match (workflow.native)(&local.ctx(), workflow.input.clone()) {

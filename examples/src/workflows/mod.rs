@@ -49,7 +49,7 @@ pub fn workflows() -> Vec<Workflow> {
 
 /// The function, its input and its output as JSON.
 fn run<I, O, E>(
-    function: impl AsyncFn(&Ctx, I) -> Result<O, E>,
+    function: &impl AsyncFn(&Ctx, I) -> Result<O, E>,
     ctx: &Ctx,
     input: Value,
 ) -> Result<Value, Failure>
@@ -71,7 +71,7 @@ macro_rules! workflow {
             about: $about,
             source: include_str!(concat!(stringify!($function), ".rs")),
             definition: $function::try_definition,
-            native: |ctx, input| $crate::workflows::run($function, ctx, input),
+            native: |ctx, input| $crate::workflows::run(&$function, ctx, input),
             input: $input,
             mocks: $mocks,
         }
