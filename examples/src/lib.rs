@@ -2,10 +2,15 @@
 //!
 //! Each module of [`patterns`] is one idea, as a program of its own and twice: `built` calls the builders, `written`
 //! writes `asl!` tokens. Both give the same bytes, which the tests of this package prove. [`PATTERNS`] lists them.
+//!
+//! Each module of [`workflows`] is a Rust function with `#[state_machine]`, with its tasks and unit tests.
 
 pub mod patterns;
+pub mod workflows;
+pub mod report;
 
 use asl_core::{Valid, Validation};
+use workflows::Workflow;
 
 /// A pattern: its name, and both ways to say it.
 #[derive(Debug, Clone, Copy)]
@@ -52,3 +57,15 @@ pub const PATTERNS: &[Pattern] = patterns! {
     order_workflow "the whole workflow of an order"
     order_workflow_jsonata "the same with expressions and variables"
 };
+
+/// A workflow by its name.
+///
+/// # Errors
+///
+/// If there is none, with those that there are.
+pub fn workflow(name: &str) -> Result<Workflow, String> {
+    let all = workflows::workflows();
+    let names: Vec<&str> = all.iter().map(|workflow| workflow.name).collect();
+    let message = format!("there is no workflow `{name}`; there are {}", names.join(", "));
+    all.into_iter().find(|workflow| workflow.name == name).ok_or(message)
+}
