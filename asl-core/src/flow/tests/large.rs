@@ -180,7 +180,7 @@ fn ifs_inside_each_other() {
 fn a_match_of_many_arms() {
     for arm in
         [(&|b: &mut Block, index: u32| b.return_(number(index))) as &dyn Fn(&mut Block, u32), &|b, index| {
-            b.effect(lambda("more", number(index)))
+            b.effect(lambda("more", number(index)));
         }]
     {
         let count = states(|l, input, b| {
