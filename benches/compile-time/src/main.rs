@@ -1,9 +1,9 @@
 //! `cargo run --release --manifest-path benches/compile-time/Cargo.toml`: what workflow functions cost the compiler.
 //!
-//! It writes two packages, each with the same 100 state machines: as functions of 20 statements with
-//! `#[state_machine]`, and as calls of the builder. When what they depend on is built, `cargo check` is measured for
-//! each in turn, several times, and the fastest times are compared. A third package, run first, proves that the
-//! machines are the same.
+//! It writes packages, each with the same 100 state machines: as functions of 20 statements with `#[state_machine]`, and
+//! as calls of the builder; and a third with the functions as plain Rust, without the attribute. When what they depend
+//! on is built, `cargo check` is measured for each in turn, several times, and the fastest times are compared. A
+//! package that is run first proves that the machines are the same.
 
 use std::error::Error;
 use std::fs;
@@ -20,11 +20,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/packages");
     write_packages(&root, &folder)?;
     cargo(&folder, &["run", "--quiet", "--package", "compare"])?;
-    let packages = ["builders", "functions"];
+    let packages = ["builders", "plain", "functions"];
     for package in packages {
         check(&folder, package)?;
     }
-    let mut fastest = [Duration::MAX; 2];
+    let mut fastest = [Duration::MAX; 3];
     for round in 1..=ROUNDS {
         for (package, fastest) in packages.iter().zip(&mut fastest) {
             touch(&folder.join(package).join("src/lib.rs"))?;
@@ -33,11 +33,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             *fastest = took.min(*fastest);
         }
     }
-    let [builders, functions] = fastest.map(|fastest| fastest.as_secs_f64());
+    let [builders, plain, functions] = fastest.map(|fastest| fastest.as_secs_f64());
     writeln!(
         io::stdout(),
-        "{WORKFLOWS} machines, fastest of {ROUNDS}: builder calls {builders:.2} s, functions {functions:.2} s, ratio {:.2}",
-        functions / builders
+        "{WORKFLOWS} machines, fastest of {ROUNDS}: builder calls {builders:.2} s, functions {functions:.2} s (ratio {:.1}), \
+         functions without the attribute {plain:.2} s (ratio {:.1})",
+        functions / builders,
+        functions / plain
     )?;
     Ok(())
 }
@@ -46,7 +48,7 @@ fn write_packages(root: &Path, folder: &Path) -> io::Result<()> {
     let root = root.display();
     write(
         folder.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"functions\", \"builders\", \"compare\"]\n\n\
+        "[workspace]\nresolver = \"3\"\nmembers = [\"functions\", \"plain\", \"builders\", \"compare\"]\n\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n",
     )?;
     let lock = folder.join("Cargo.lock");
@@ -60,14 +62,17 @@ fn write_packages(root: &Path, folder: &Path) -> io::Result<()> {
         )
     };
     let core = format!("asl-core = {{ path = '{root}/asl-core' }}\n");
-    let macros =
-        format!("asl-macros = {{ path = '{root}/asl-macros' }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n");
+    let macros = format!(
+        "asl-macros = {{ path = '{root}/asl-macros' }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n"
+    );
     let package = |name: &str, dependencies: &str, target: &str, text: &str| {
         write(folder.join(name).join("Cargo.toml"), &manifest(name, dependencies))?;
         write(folder.join(name).join("src").join(target), text)
     };
     package("functions", &(core.clone() + &macros), "lib.rs", &functions())?;
     write(folder.join("functions/src/tasks.rs"), include_str!("tasks.rs.txt"))?;
+    package("plain", &(core.clone() + &macros), "lib.rs", &plain())?;
+    write(folder.join("plain/src/tasks.rs"), include_str!("tasks.rs.txt"))?;
     package("builders", &core, "lib.rs", &builders())?;
     let both = "functions = { path = \"../functions\" }\nbuilders = { path = \"../builders\" }\n";
     package("compare", both, "main.rs", &compare())
@@ -77,6 +82,11 @@ fn functions() -> String {
     let imports = "use std::time::Duration;\n\nuse asl_core::ctx::{Ctx, Retry, try_join};\n\
                    use asl_macros::state_machine;\n\npub mod tasks;\nuse tasks::*;\n";
     imports.to_owned() + &numbered(include_str!("functions.rs.txt"))
+}
+
+fn plain() -> String {
+    let functions = functions().replace("#[state_machine(timeout = \"1h\")]\n", "");
+    functions.replace("use asl_macros::state_machine;\n", "")
 }
 
 fn builders() -> String {
