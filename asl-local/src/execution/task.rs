@@ -3,8 +3,6 @@
 use std::rc::Rc;
 
 use asl_core::syntax::resource::Pattern;
-use base64::Engine as _;
-use base64::prelude::BASE64_STANDARD;
 
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
