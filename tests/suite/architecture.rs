@@ -59,7 +59,7 @@ const MAY_USE_LOCAL: &[(&str, &[&str])] = &[
         ],
     ),
     ("test_state", &["data", "failure", "execution", "history", "program", "world"]),
-    ("native", &["clock", "data", "failure", "items", "results", "world"]),
+    ("native", &["clock", "data", "execution", "failure", "items", "jsonata", "random", "results", "world"]),
 ];
 
 /// Which of our crates a crate may depend on.
