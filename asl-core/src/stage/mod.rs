@@ -8,6 +8,8 @@
 //! It changes without notice.
 
 mod hold;
+#[doc(hidden)]
+pub mod plain;
 mod place;
 mod block;
 mod returns;

@@ -31,13 +31,13 @@ pub(super) fn items(
     let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
     let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
     let input_at = signature.input.as_ref().map_or_else(proc_macro2::Span::call_site, |input| input.ty.span());
-    let machine_work = quote_spanned!(error_at=> ::asl_core::stage::Work::machine);
     let returns = quote_spanned!(error_at=> ::asl_core::stage::Returns::<#value, #error>::new());
     let call_parameter = signature.input.as_ref().map(|_| quote_spanned!(input_at=> __asl_input: ::asl_core::expr::Expr<#input>));
     let call_input = match &signature.input {
         Some(_) => quote_spanned!(input_at=> __asl_input.into_value()),
         None => quote!(::asl_core::expr::structure::null()),
     };
+    let machine_work = quote_spanned!(error_at=> ::asl_core::stage::Work::machine(#function_name, #arn, #call_input));
     quote! {
         #native
 
@@ -95,7 +95,7 @@ pub(super) fn items(
 
             #[doc(hidden)]
             pub fn __asl_call(#call_parameter) -> ::asl_core::stage::Work<#value, #error> {
-                #machine_work(#function_name, #arn, #call_input)
+                #machine_work
             }
         }
 
@@ -126,12 +126,18 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
         *parameter.pat = syn::parse_quote!(#input);
     }
     let at = signature.error.span();
-    let run = quote_spanned!(at=> ::asl_core::ctx::Ctx::workflow);
+    let run = quote_spanned! {at=>
+        ::asl_core::ctx::Ctx::workflow(
+            #handle,
+            async |#handle: &::asl_core::ctx::Ctx| -> #output { #name(#handle, #input).await },
+        )
+        .await
+    };
     quote! {
         #(#attrs)*
         #vis #outer {
             async fn #name #lifetimes (#[allow(unused_variables)] #(#inner),*) -> #output #block
-            #run(#handle, async |#handle: &::asl_core::ctx::Ctx| -> #output { #name(#handle, #input).await }).await
+            #run
         }
     }
 }
