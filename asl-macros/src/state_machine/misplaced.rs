@@ -18,9 +18,12 @@ const IN_A_CLOSURE: Message = (
     "a closure within an expression cannot run a task",
     "run tasks over a list with `map_each(ctx, items, async |item| …).await?`, or in a `for` loop",
 );
-const NO_TASK: Message = ("this is set for a task, and here is none", "write it behind the call: `task(ctx, …).retry(…).await?`");
-const JUMP: Message =
-    ("a closure within an expression cannot jump", "use `if … { … } else { … }`, and let the last value be the result");
+const NO_TASK: Message =
+    ("this is set for a task, and here is none", "write it behind the call: `task(ctx, …).retry(…).await?`");
+const JUMP: Message = (
+    "a closure within an expression cannot jump",
+    "use `if … { … } else { … }`, and let the last value be the result",
+);
 const CHANGE: Message = (
     "this belongs to the code around the closure, which cannot change it",
     "use `.sum()` or `.fold(…)` of an iterator, or a `for` loop over the list",
@@ -28,7 +31,9 @@ const CHANGE: Message = (
 
 /// Methods that set a field of a task's state.
 pub(super) fn is_setting(method: &Ident) -> bool {
-    ["retry", "heartbeat", "timeout", "named", "credentials", "compensate"].iter().any(|known| method == known)
+    ["retry", "heartbeat", "timeout", "named", "credentials", "compensate"]
+        .iter()
+        .any(|known| method == known)
 }
 
 /// What functions of other libraries ask of the machine that they run on.
@@ -42,12 +47,17 @@ pub(super) fn of_the_world(path: &Path) -> Option<Message> {
         [.., "rand", "random" | "rng" | "thread_rng"] => {
             ("a workflow has no random values but those of its handle", "write `ctx.random()`")
         }
-        [.., "Uuid", "new_v4" | "now_v7"] => ("a workflow has no random values but those of its handle", "write `ctx.uuid()`"),
-        [.., "thread" | "time", "sleep"] => ("a workflow waits by its handle", "write `ctx.sleep(…).await`"),
-        [.., "env", "var" | "vars" | "args"] => {
-            ("a workflow has no environment of a process", "take it as a part of the input, or read it in a task")
+        [.., "Uuid", "new_v4" | "now_v7"] => {
+            ("a workflow has no random values but those of its handle", "write `ctx.uuid()`")
         }
-        [.., "fs", _] | [.., "File", "open" | "create"] => ("a workflow has no files", "read and write them in a task"),
+        [.., "thread" | "time", "sleep"] => ("a workflow waits by its handle", "write `ctx.sleep(…).await`"),
+        [.., "env", "var" | "vars" | "args"] => (
+            "a workflow has no environment of a process",
+            "take it as a part of the input, or read it in a task",
+        ),
+        [.., "fs", _] | [.., "File", "open" | "create"] => {
+            ("a workflow has no files", "read and write them in a task")
+        }
         _ => return None,
     })
 }
@@ -56,7 +66,12 @@ pub(super) fn of_the_world(path: &Path) -> Option<Message> {
 fn instead(method: &Ident) -> Option<&'static str> {
     Some(match method.to_string().as_str() {
         "retain" => "assign the list that remains: `list = list.into_iter().filter(|item| …).collect();`",
-        "sort" | "sort_by" | "sort_by_key" | "sort_unstable" | "sort_unstable_by" | "sort_unstable_by_key" => {
+        "sort"
+        | "sort_by"
+        | "sort_by_key"
+        | "sort_unstable"
+        | "sort_unstable_by"
+        | "sort_unstable_by_key" => {
             "assign the list in order, by itertools: `list = list.into_iter().sorted_by_key(|item| …).collect();`"
         }
         "reverse" => "assign the other list: `list = list.into_iter().rev().collect();`",
@@ -82,7 +97,9 @@ impl Compiler<'_> {
 
     /// Reports a statement that changes a local by a method for which there is no state.
     pub(super) fn reports_change(&mut self, call: &ExprMethodCall) -> bool {
-        let Some(help) = instead(&call.method).filter(|_| self.is_of_a_local(&call.receiver)) else { return false };
+        let Some(help) = instead(&call.method).filter(|_| self.is_of_a_local(&call.receiver)) else {
+            return false;
+        };
         let method = &call.method;
         self.refuse(method, &format!("a workflow cannot `{method}` a value in place"), help);
         true
@@ -140,7 +157,9 @@ impl<'ast> Visit<'ast> for Search<'_, '_> {
                 return;
             }
             Expr::Binary(binary)
-                if self.in_closure && is_assignment(&binary.op) && self.compiler.is_of_a_local(&binary.left) =>
+                if self.in_closure
+                    && is_assignment(&binary.op)
+                    && self.compiler.is_of_a_local(&binary.left) =>
             {
                 self.found.push(((*binary.left).clone(), CHANGE));
                 return;

@@ -7,8 +7,7 @@ async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
     let limit = order.items.len() as u32;
     s3_objects::<Item>(ctx, "Pack", "bucket", "")
         .run((), async |ctx, item| {
-            pack(ctx, &item.item.sku, limit).await?;
-            Ok(())
+            pack(ctx, &item.item.sku, limit).await
         })
         .await?;
     Ok(1)
