@@ -30,14 +30,19 @@ pub(super) fn items(
     let timeout = option(attribute.timeout.map(|timeout| quote!(#timeout)));
     let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
     let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
-    let input_at = signature.input.as_ref().map_or_else(proc_macro2::Span::call_site, |input| input.ty.span());
+    let input_at =
+        signature.input.as_ref().map_or_else(proc_macro2::Span::call_site, |input| input.ty.span());
+    let machine_work = quote_spanned!(error_at=> ::asl_core::stage::Work::machine);
     let returns = quote_spanned!(error_at=> ::asl_core::stage::Returns::<#value, #error>::new());
-    let call_parameter = signature.input.as_ref().map(|_| quote_spanned!(input_at=> __asl_input: ::asl_core::expr::Expr<#input>));
+    let call_parameter = signature
+        .input
+        .as_ref()
+        .map(|_| quote_spanned!(input_at=> __asl_input: ::asl_core::expr::Expr<#input>));
     let call_input = match &signature.input {
         Some(_) => quote_spanned!(input_at=> __asl_input.into_value()),
         None => quote!(::asl_core::expr::structure::null()),
     };
-    let machine_work = quote_spanned!(error_at=> ::asl_core::stage::Work::machine(#function_name, #arn, #call_input));
+    let machine_call = quote_spanned!(error_at=> #machine_work(#function_name, #arn, #call_input));
     quote! {
         #native
 
@@ -95,7 +100,7 @@ pub(super) fn items(
 
             #[doc(hidden)]
             pub fn __asl_call(#call_parameter) -> ::asl_core::stage::Work<#value, #error> {
-                #machine_work
+                #machine_call
             }
         }
 
@@ -110,34 +115,35 @@ pub(super) fn items(
     }
 }
 
-/// The function as it was written, run by the handle. It is a function within the function, for rustc words what
-/// does not fit in a function better than in an `async` closure.
+/// The function as it was written, within one that runs it by the handle.
+///
+/// It stands there whole, so that rustc says about it what it says about any function.
 fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
-    let (handle, name, inner) = (signature.handle, &sig.ident, sig.inputs.iter());
-    let syn::ReturnType::Type(_, output) = &sig.output else { return quote!(#function) };
-    let lifetimes = &sig.generics;
+    let handle = signature.handle;
+    let mut inner = sig.clone();
+    inner.ident = format_ident!("__asl_body", span = sig.ident.span());
     let mut outer = sig.clone();
-    let input = signature.input.as_ref().map(|input| match input.pattern {
-        syn::Pat::Ident(pattern) => pattern.ident.clone(),
-        _ => format_ident!("input"),
-    });
-    if let (Some(input), Some(syn::FnArg::Typed(parameter))) = (&input, outer.inputs.iter_mut().nth(1)) {
-        *parameter.pat = syn::parse_quote!(#input);
+    let mut input = None;
+    if let Some(syn::FnArg::Typed(typed)) = outer.inputs.get_mut(1) {
+        let name = match &*typed.pat {
+            syn::Pat::Ident(pattern) => pattern.ident.clone(),
+            _ => format_ident!("input"),
+        };
+        typed.pat = syn::parse_quote!(#name);
+        typed.attrs.clear();
+        input = Some(name);
     }
-    let at = signature.error.span();
-    let run = quote_spanned! {at=>
-        ::asl_core::ctx::Ctx::workflow(
-            #handle,
-            async |#handle: &::asl_core::ctx::Ctx| -> #output { #name(#handle, #input).await },
-        )
-        .await
-    };
+    if let Some(syn::FnArg::Typed(typed)) = outer.inputs.first_mut() {
+        typed.pat = syn::parse_quote!(#handle);
+    }
+    let input = input.map(|input| quote!(, #input));
+    let run = quote_spanned!(signature.error.span()=> ::asl_core::ctx::Ctx::workflow);
     quote! {
         #(#attrs)*
         #vis #outer {
-            async fn #name #lifetimes (#[allow(unused_variables)] #(#inner),*) -> #output #block
-            #run
+            #inner #block
+            #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| __asl_body(__asl_ctx #input).await).await
         }
     }
 }
