@@ -10,6 +10,8 @@
 #![expect(clippy::needless_pass_by_value, reason = "generated code hands values over")]
 
 mod hold;
+#[doc(hidden)]
+pub mod plain;
 mod place;
 mod block;
 mod returns;

@@ -102,8 +102,9 @@ impl Compiler<'_> {
         }
         let value = self.named(&init.expr, &hint, out);
         if let Some(ty) = ty {
-            let value = &value.ident;
             let span = local.pat.span();
+            let mut value = value.ident.clone();
+            value.set_span(span);
             out.extend(quote_spanned!(span=> let _: &::asl_core::expr::Expr<#ty> = &#value;));
         }
         self.bind(pat, &value.ident, value.is_own, out);

@@ -22,6 +22,16 @@ impl Compiler<'_> {
             out.extend(quote_spanned!(call.span()=> { let __asl_time = #time; __asl.#method(__asl_time); }));
             return parse_quote!(());
         }
+        if let Expr::Call(call) = without_parentheses(base)
+            && !call.args.first().is_some_and(|first| self.is_handle(first))
+        {
+            self.refuse(
+                base,
+                "a workflow awaits functions with `#[task]` or `#[state_machine]` only",
+                "they get the handle first: `function(ctx, …).await?`",
+            );
+            return parse_quote!(());
+        }
         self.refuse(
             whole,
             "what is awaited gives a `Result`, which is no data of a workflow",

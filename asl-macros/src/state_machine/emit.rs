@@ -42,6 +42,7 @@ pub(super) fn items(
         Some(_) => quote_spanned!(input_at=> __asl_input.into_value()),
         None => quote!(::asl_core::expr::structure::null()),
     };
+    let machine_call = quote_spanned!(error_at=> #machine_work(#function_name, #arn, #call_input));
     quote! {
         #native
 
@@ -99,7 +100,7 @@ pub(super) fn items(
 
             #[doc(hidden)]
             pub fn __asl_call(#call_parameter) -> ::asl_core::stage::Work<#value, #error> {
-                #machine_work(#function_name, #arn, #call_input)
+                #machine_call
             }
         }
 

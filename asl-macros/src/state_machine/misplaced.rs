@@ -133,6 +133,7 @@ struct Search<'c, 'e> {
 impl<'ast> Visit<'ast> for Search<'_, '_> {
     fn visit_expr(&mut self, expression: &'ast Expr) {
         let message = match expression {
+            Expr::Await(_) if self.in_closure => IN_A_CLOSURE,
             // reported where it is rewritten
             Expr::Await(_) | Expr::Async(_) => return,
             Expr::Closure(closure) if closure.asyncness.is_some() => return,

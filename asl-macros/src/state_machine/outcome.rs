@@ -82,8 +82,8 @@ impl Compiler<'_> {
                 Some(value) => self.lift(value, hint, out),
                 None => parse_quote!(()),
             },
-            other if self.reports_misplaced(other) => parse_quote!(()),
             Expr::MethodCall(call) if self.is_work(&call.receiver) => self.adapted(call, hint, out),
+            other if self.reports_misplaced(other) => parse_quote!(()),
             other => {
                 self.refuse(
                     other,
@@ -248,7 +248,10 @@ impl Compiler<'_> {
     pub(super) fn return_value(&mut self, expression: &Expr, out: &mut TokenStream) {
         let level = self.level();
         let returns = &level.returns;
-        let at = expression.span();
+        let at = match expression {
+            Expr::Call(call) if is_named(&call.func, "Ok") && call.args.len() == 1 => call.args[0].span(),
+            other => other.span(),
+        };
         if level.is_plain {
             let value = self.value(expression, "", out);
             out.extend(

@@ -116,8 +116,11 @@ fn a_function_with_any_other_token_is_still_there() {
         for index in 0..count(&workflow) {
             let changed = change(workflow.clone(), &mut Some(index), &by);
             let expansion = expand(TokenStream::new(), &changed);
-            let body = changed.into_iter().last().map(|last| last.to_string()).unwrap_or_default();
-            assert!(expansion.to_string().contains(&body), "{body}");
+            let body = changed.into_iter().last().map(TokenStream::from).unwrap_or_default();
+            // printed anew, the same tokens stand closer
+            let dense = |tokens: TokenStream| tokens.to_string().replace(char::is_whitespace, "");
+            let body = dense(body);
+            assert!(dense(expansion).contains(&body), "{body}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What is awaited and gives a `Result`: tasks, other workflows, branches, maps, blocks.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, ExprMethodCall, Ident};
 
@@ -14,6 +14,29 @@ pub(super) struct Work<'a> {
     pub(super) ident: Ident,
     /// What undoes it.
     undo: Option<&'a Expr>,
+}
+
+/// The most arguments for which `asl_core::stage::plain` has a module.
+const MOST_ARGUMENTS: usize = 8;
+
+/// The call of what stands beside the function; for a function that has nothing there, a message about that.
+fn called(path: &syn::Path, arguments: &[TokenStream], at: Span) -> TokenStream {
+    let has_generics = path.segments.iter().any(|segment| !segment.arguments.is_empty());
+    let name = path.segments.last().map(|last| &last.ident);
+    let Some(name) = name.filter(|_| !has_generics && arguments.len() <= MOST_ARGUMENTS) else {
+        return quote_spanned!(at=> #path::__asl_call(#(#arguments),*));
+    };
+    let here = name.span();
+    let otherwise = format_ident!("of_{}", arguments.len(), span = here);
+    let function = Ident::new("__asl_function", here);
+    let call = quote_spanned!(here=> #function::__asl_call);
+    quote_spanned! {at=> {
+        #[allow(unused_imports)]
+        use ::asl_core::stage::plain::#otherwise::*;
+        #[allow(unused_imports)]
+        use #path as #function;
+        #call(#(#arguments),*)
+    }}
 }
 
 impl Compiler<'_> {
@@ -155,7 +178,8 @@ impl Compiler<'_> {
         let arguments: Vec<TokenStream> = lifted.iter().map(|argument| self.pure(argument)).collect();
         let at = call.span();
         let ident = self.fresh_at("work", at);
-        out.extend(quote_spanned!(at=> let #ident = #path::__asl_call(#(#arguments),*);));
+        let function = called(path, &arguments, at);
+        out.extend(quote_spanned!(at=> let #ident = #function;));
         Some(ident)
     }
 

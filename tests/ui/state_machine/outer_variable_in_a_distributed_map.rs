@@ -5,10 +5,9 @@ use shop::*;
 #[state_machine]
 async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
     let limit = order.items.len() as u32;
-    s3_objects(ctx, "Pack", "bucket", "")
+    s3_objects::<Item>(ctx, "Pack", "bucket", "")
         .run((), async |ctx, item| {
-            pack(ctx, &item.item.key, limit).await?;
-            Ok(())
+            pack(ctx, &item.item.sku, limit).await
         })
         .await?;
     Ok(1)
