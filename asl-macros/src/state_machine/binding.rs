@@ -116,7 +116,7 @@ impl Compiler<'_> {
             self.let_else_of_work(pat, value, otherwise, out);
             return;
         }
-        let text = format!("let {} = {}", super::text::text(pat), super::text::text(value));
+        let condition = format!("let {} = {}", super::text::text(pat), super::text::text(value));
         let value = self.subject(value, out);
         let scope = self.scope();
         let matched = pattern(pat, &quote!(#value), &scope, self.errors);
@@ -124,7 +124,7 @@ impl Compiler<'_> {
         let mut failed = TokenStream::new();
         self.into(otherwise, &Dest::Ignore, &mut failed);
         out.extend(quote! {
-            let mut __asl_chain = __asl.chain(#text);
+            let mut __asl_chain = __asl.chain(#condition);
             __asl.begin();
             __asl.arm(&mut __asl_chain, #test);
             __asl.begin();

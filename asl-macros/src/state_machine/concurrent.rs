@@ -216,7 +216,7 @@ impl Compiler<'_> {
     }
 
     /// `async { … }` that is awaited where it stands.
-    pub(super) fn region(&mut self, block: &ExprAsync, out: &mut TokenStream) -> Option<Ident> {
+    pub(super) fn region(&mut self, block: &ExprAsync, out: &mut TokenStream) -> Ident {
         let level = self.level();
         let returns = self.fresh("returns");
         // a block sees the locals around it, and may change them
@@ -230,6 +230,6 @@ impl Compiler<'_> {
             { #code }
             let #ident = __asl.awaited(#returns);
         ));
-        Some(ident)
+        ident
     }
 }

@@ -41,7 +41,7 @@ impl Compiler<'_> {
         while let Some(current) = rest.take() {
             self.arm(current, dest, &mut code);
             match current.else_branch.as_ref().map(|(_, other)| without_parentheses(other)) {
-                Some(Expr::If(next)) if self.is_stable_condition(&next.cond) => rest = Some(next),
+                Some(Expr::If(next)) if Self::is_stable_condition(&next.cond) => rest = Some(next),
                 other => otherwise = other,
             }
         }
@@ -126,7 +126,7 @@ impl Compiler<'_> {
     }
 
     /// Whether nothing is to be computed before the condition.
-    fn is_stable_condition(&self, condition: &Expr) -> bool {
+    fn is_stable_condition(condition: &Expr) -> bool {
         let mut parts = Vec::new();
         conjuncts(condition, &mut parts);
         parts.iter().all(|part| match without_parentheses(part) {

@@ -86,9 +86,9 @@ impl Compiler<'_> {
             Pat::Struct(structure) => {
                 for field in &structure.fields {
                     let member = &field.member;
-                    let part = self.fresh("part");
-                    out.extend(quote!(let #part = ::core::clone::Clone::clone(&#value.#member);));
-                    self.bind(&field.pat, &part, true, out);
+                    let value_of = self.fresh("part");
+                    out.extend(quote!(let #value_of = ::core::clone::Clone::clone(&#value.#member);));
+                    self.bind(&field.pat, &value_of, true, out);
                 }
             }
             Pat::Type(typed) => self.given(&typed.pat, value, out),

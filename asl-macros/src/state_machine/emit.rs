@@ -38,9 +38,10 @@ pub(super) fn items(
         .input
         .as_ref()
         .map(|_| quote_spanned!(input_at=> __asl_input: ::asl_core::expr::Expr<#input>));
-    let call_input = match &signature.input {
-        Some(_) => quote_spanned!(input_at=> __asl_input.into_value()),
-        None => quote!(::asl_core::expr::structure::null()),
+    let call_input = if signature.input.is_some() {
+        quote_spanned!(input_at=> __asl_input.into_value())
+    } else {
+        quote!(::asl_core::expr::structure::null())
     };
     let machine_call = quote_spanned!(error_at=> #machine_work(#function_name, #arn, #call_input));
     quote! {
@@ -141,6 +142,7 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     let run = quote_spanned!(signature.error.span()=> ::asl_core::ctx::Ctx::workflow);
     quote! {
         #(#attrs)*
+        #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "the handle is used to run it")]
         #vis #outer {
             #inner #block
             #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| __asl_body(__asl_ctx #input).await).await
@@ -190,10 +192,10 @@ pub(super) fn stand_in(function: &ItemFn) -> TokenStream {
 }
 
 fn option(value: Option<TokenStream>) -> TokenStream {
-    match value {
-        Some(value) => quote!(::core::option::Option::Some(#value)),
-        None => quote!(::core::option::Option::None),
-    }
+    value.map_or_else(
+        || quote!(::core::option::Option::None),
+        |value| quote!(::core::option::Option::Some(#value)),
+    )
 }
 
 fn pascal(name: &str) -> String {

@@ -144,11 +144,10 @@ impl Compiler<'_> {
             inner.extend(line);
             self.into(case.body, dest, &mut inner);
             self.locals.truncate(mark);
-            let close = match names(case.pat) {
-                Some(Names::Of(names)) => {
-                    quote!(#handlers.named(&mut __asl, { let mut __asl_names = ::std::vec::Vec::new(); #(__asl_names.extend(#names);)* __asl_names });)
-                }
-                _ => quote!(#handlers.rest(&mut __asl);),
+            let close = if let Some(Names::Of(names)) = names(case.pat) {
+                quote!(#handlers.named(&mut __asl, { let mut __asl_names = ::std::vec::Vec::new(); #(__asl_names.extend(#names);)* __asl_names });)
+            } else {
+                quote!(#handlers.rest(&mut __asl);)
             };
             out.extend(quote!({
                 let #error = #handlers.begin(&mut __asl, #hint);

@@ -56,9 +56,10 @@ impl Compiler<'_> {
         };
         let label = &self.labels[target];
         let ident = &label.ident;
-        out.extend(match &label.continues {
-            Continue::Leave(turn) => quote!(__asl.break_(#turn);),
-            _ => quote!(__asl.continue_(#ident);),
+        out.extend(if let Continue::Leave(turn) = &label.continues {
+            quote!(__asl.break_(#turn);)
+        } else {
+            quote!(__asl.continue_(#ident);)
         });
     }
 }

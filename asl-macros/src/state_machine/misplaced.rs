@@ -134,8 +134,8 @@ impl<'ast> Visit<'ast> for Search<'_, '_> {
     fn visit_expr(&mut self, expression: &'ast Expr) {
         let message = match expression {
             Expr::Await(_) if self.in_closure => IN_A_CLOSURE,
-            // reported where it is rewritten
-            Expr::Await(_) | Expr::Async(_) => return,
+            // awaits and blocks are reported where they are rewritten, a loop within a closure as a whole
+            Expr::Await(_) | Expr::Async(_) | Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => return,
             Expr::Closure(closure) if closure.asyncness.is_some() => return,
             Expr::Closure(closure) => {
                 let was = std::mem::replace(&mut self.in_closure, true);
@@ -164,8 +164,6 @@ impl<'ast> Visit<'ast> for Search<'_, '_> {
                 self.found.push(((*binary.left).clone(), CHANGE));
                 return;
             }
-            // a loop within a closure is reported as a whole
-            Expr::Loop(_) | Expr::While(_) | Expr::ForLoop(_) => return,
             other => return visit::visit_expr(self, other),
         };
         self.found.push((expression.clone(), message));

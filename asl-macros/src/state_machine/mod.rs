@@ -54,22 +54,22 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
         Err(error) => return unread(&error, item),
     };
     let mut errors = Errors::default();
-    match compiled(&mut errors, arguments, &function) {
-        Ok(tokens) => tokens,
-        Err(Reported) => {
-            // what the function does not use is no news while something is wrong with it
-            let quiet = quote!(#[allow(unused_variables, unused_mut, unused_assignments, unused_unsafe)]);
-            if function.sig.receiver().is_some() {
-                // among the functions of a type no other items can stand
-                let ItemFn { attrs, vis, sig, block, .. } = &function;
-                let (errors, statements) = (errors.into_tokens(), &block.stmts);
-                return quote!(#quiet #(#attrs)* #vis #sig { #errors #(#statements)* });
-            }
-            let stand_in = emit::stand_in(&function);
-            let errors = errors.into_items();
-            quote!(#quiet #item #errors #stand_in)
-        }
+    compiled(&mut errors, arguments, &function).unwrap_or_else(|Reported| stand_in(errors, item, &function))
+}
+
+/// The function as it is, so that editors know it, beside what is wrong with it.
+fn stand_in(errors: Errors, item: &TokenStream, function: &ItemFn) -> TokenStream {
+    // what the function does not use is no news while something is wrong with it
+    let quiet = quote!(#[allow(unused_variables, unused_mut, unused_assignments, unused_unsafe)]);
+    if function.sig.receiver().is_some() {
+        // among the functions of a type no other items can stand
+        let ItemFn { attrs, vis, sig, block, .. } = function;
+        let (errors, statements) = (errors.into_tokens(), &block.stmts);
+        return quote!(#quiet #(#attrs)* #vis #sig { #errors #(#statements)* });
     }
+    let stand_in = emit::stand_in(function);
+    let errors = errors.into_items();
+    quote!(#quiet #item #errors #stand_in)
 }
 
 /// The item as it is, if it is no function that can be read: rustc reports what is wrong with its body.

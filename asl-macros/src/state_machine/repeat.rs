@@ -51,7 +51,7 @@ impl Compiler<'_> {
         let mut before = TokenStream::new();
         let counted = match without_parentheses(&repeated.expr) {
             Expr::Range(range) => self.range(range, &repeated.pat, &mut before),
-            _ => self.elements(repeated, &mut before),
+            _ => Some(self.elements(repeated, &mut before)),
         };
         let Some(Counted { index, goes_on, bind }) = counted else { return };
         let turn = self.fresh("turn");
@@ -120,7 +120,7 @@ impl Compiler<'_> {
         Some(Counted { index, goes_on, bind: None })
     }
 
-    fn elements<'p>(&mut self, repeated: &'p ExprForLoop, before: &mut TokenStream) -> Option<Counted<'p>> {
+    fn elements<'p>(&mut self, repeated: &'p ExprForLoop, before: &mut TokenStream) -> Counted<'p> {
         let at = repeated.expr.span();
         let (list, index) = (self.fresh_at("list", at), self.fresh("index"));
         let item = super::binding::hint(&repeated.pat).unwrap_or_else(|| "item".to_owned());
@@ -136,7 +136,7 @@ impl Compiler<'_> {
             ::core::clone::Clone::clone(&#list),
             ::core::clone::Clone::clone(&#index),
         ));
-        Some(Counted { index, goes_on, bind: Some((&repeated.pat, element)) })
+        Counted { index, goes_on, bind: Some((&repeated.pat, element)) }
     }
 
     /// The list that a loop goes through. One that nothing changes stands for itself.

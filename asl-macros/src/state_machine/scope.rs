@@ -188,6 +188,7 @@ impl<'e> Compiler<'e> {
     }
 
     /// Code that notes the line.
+    #[expect(clippy::unused_self, reason = "it is code of the compiler, as all others are")]
     pub(super) fn line(&self, at: &impl Spanned) -> TokenStream {
         let line = u32::try_from(at.span().start().line).unwrap_or(0);
         quote!(__asl.at(#line);)

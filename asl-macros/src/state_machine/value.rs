@@ -118,7 +118,9 @@ impl Compiler<'_> {
                 let fields = literal.fields.iter_mut().map(|field| &mut field.expr);
                 self.lift_all(fields.chain(literal.rest.iter_mut().map(|rest| &mut **rest)), out);
             }
-            Expr::Macro(invocation) => {
+            Expr::Macro(invocation) =>
+            {
+                #[allow(clippy::collapsible_match, reason = "a guard cannot change what it matches")]
                 if !self.lift_arguments(&mut invocation.mac, out) {
                     self.refuse(
                         expression,

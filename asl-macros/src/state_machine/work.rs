@@ -122,7 +122,7 @@ impl Compiler<'_> {
                 }
             }
             Expr::MethodCall(run) => self.distributed(run, out)?,
-            Expr::Async(block) => self.region(block, out)?,
+            Expr::Async(block) => self.region(block, out),
             Expr::Path(path) if path.path.get_ident().is_some_and(|name| self.local(name).is_some()) => {
                 // where it was given its name, it was reported
                 if self.errors.barrier().is_err() {

@@ -136,7 +136,7 @@ async fn matching(ctx: &Ctx, message: Message) -> Result<String, Failure> {
         0 => 0,
         1..=5 => 1,
         n if n % 2 == 0 => n,
-        6 | 7 | 8 => 7,
+        6..=8 => 7,
         _ => 9,
     };
     match message.code.as_str() {

@@ -4,6 +4,14 @@
 //! Each function runs twice in the same world, natively and as states in the local engine, over many inputs and
 //! outcomes of tasks. What the states look like is a snapshot.
 
+#![expect(
+    clippy::needless_pass_by_value,
+    clippy::nonminimal_bool,
+    clippy::manual_unwrap_or_default,
+    unused_assignments,
+    reason = "the functions are written in the ways that are proven"
+)]
+
 mod samples;
 mod values;
 mod conditions;
@@ -240,12 +248,11 @@ impl Scenario {
         let mut execution =
             Execution::with(Settings::new(), &self.machine, input.clone(), outside.clone()).unwrap();
         let status = execution.run().unwrap();
-        let result = match status {
-            Status::Succeeded => Ok(execution.output().cloned().unwrap_or(Value::Null)),
-            _ => {
-                let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-                Err((text(execution.error()), text(execution.cause())))
-            }
+        let result = if status == Status::Succeeded {
+            Ok(execution.output().cloned().unwrap_or(Value::Null))
+        } else {
+            let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+            Err((text(execution.error()), text(execution.cause())))
         };
         Ended { result, log: outside.log.take(), seconds: execution.elapsed().as_secs() }
     }
