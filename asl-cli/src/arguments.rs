@@ -17,6 +17,7 @@ pub(crate) use run::{HistoryFormat, Level as InspectionLevel, Run, TestState};
 #[command(
     name = "asl",
     version,
+    max_term_width = 100,
     after_help = "Examples:
   asl check order.asl.json                    Find every fault, without an AWS account
   asl fmt definitions/*.asl.json              Give files one layout, in place

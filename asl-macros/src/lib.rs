@@ -372,9 +372,9 @@ pub fn expr_fn(arguments: TokenStream, function: TokenStream) -> TokenStream {
 ///
 /// ```
 /// use asl_core::ctx::{Ctx, Failure, Retry};
-/// use asl_macros::task;
+/// use asl_macros::{AslData, task};
 ///
-/// #[derive(serde::Deserialize)]
+/// #[derive(serde::Serialize, serde::Deserialize, AslData)]
 /// struct User {
 ///     name: String,
 /// }

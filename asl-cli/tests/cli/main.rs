@@ -44,6 +44,8 @@ const TWICE: &str = r#"{"StartAt":"A","States":{"A":{"Type":"Fail"},"A":{"Type":
 
 fn asl(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_asl"));
+    // help is as wide as this says, or else as the terminal
+    command.env("COLUMNS", "100");
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     command
 }

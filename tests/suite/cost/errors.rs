@@ -46,7 +46,7 @@ fn put_if_absent() -> Pair {
             );
             b.return_(got.field("Item"));
         });
-        let overloaded = Block::of(|b| b.raise(a.leaf("'Overloaded'"), e.field("cause")));
+        let overloaded = Block::of(|b| b.raise(a.leaf("'Overloaded'"), e.field("Cause")));
         let arguments = a.leaf("{'TableName': '${Table}', 'Item': $input.item}");
         b.effect(
             Effect::task("put_item", "arn:aws:states:::dynamodb:putItem", arguments)

@@ -64,7 +64,7 @@ fn retries_wait_longer_and_longer() {
         };
         let call =
             a.call("one", "$input.id").bind(out.clone()).retry(slower).retry(retrier(&["States.ALL"], 1, 1));
-        let given_up = Block::of(|b| b.return_(a.leaf("$e.error & ' after all'")));
+        let given_up = Block::of(|b| b.return_(a.leaf("$e.Error & ' after all'")));
         b.effect(call.on(["Busy"], Some(e.clone()), given_up));
         b.return_(out.expression());
     });
@@ -83,7 +83,7 @@ fn who_handles_timeouts_handles_missed_heartbeats() {
     let a = Author::default();
     let (input, out, e) = (a.local("input"), a.local("out"), a.local("e"));
     let program = program(&input, |b| {
-        let late = Block::of(|b| b.return_(a.leaf("'late: ' & $e.error & $e.cause")));
+        let late = Block::of(|b| b.return_(a.leaf("'late: ' & $e.Error & $e.Cause")));
         let silent = Block::of(|b| b.return_(a.leaf("'silent'")));
         let call = limited(a.call("one", "1"), "$input.limit", Some("2"), &a);
         b.effect(call.on(["States.Timeout"], Some(e.clone()), late));
@@ -115,7 +115,7 @@ fn a_timeout_is_raised_again_without_its_cause() {
                 Some(e.clone()),
                 Block::of(|b| {
                     b.effect(a.call("note", "$e"));
-                    b.raise(a.leaf("$e.error"), a.leaf("$e.cause"));
+                    b.raise(a.leaf("$e.Error"), a.leaf("$e.Cause"));
                 }),
             )],
         );
@@ -141,7 +141,7 @@ fn an_undoing_is_retried_and_its_failure_passed_over() {
             vec![Handler::on(
                 ["Soft"],
                 Some(e.clone()),
-                Block::of(|b| b.return_(a.leaf("'soft: ' & $e.cause"))),
+                Block::of(|b| b.return_(a.leaf("'soft: ' & $e.Cause"))),
             )],
         );
         b.effect(a.call("four", "$one"));
