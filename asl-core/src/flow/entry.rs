@@ -78,8 +78,24 @@ fn enter_loop(graph: &mut Graph) {
         graph.entry.sets = needed_sets(graph);
         return;
     }
+    let mut asked = graph.nodes[first].clone();
+    if let NodeKind::Choice { rules, default } = &mut asked.kind {
+        // what is known not to hold needs no rule, and behind what is known to hold nothing is asked
+        let mut kept = Vec::with_capacity(rules.len());
+        for (rule, answer) in std::mem::take(rules).into_iter().zip(answers) {
+            match answer {
+                None => kept.push(rule),
+                Some(false) => {}
+                Some(true) => {
+                    *default = Some(rule.1);
+                    break;
+                }
+            }
+        }
+        *rules = kept;
+    }
     graph.entry.target = graph.nodes.len();
-    graph.nodes.push(graph.nodes[first].clone());
+    graph.nodes.push(asked);
 }
 
 /// So many rules at most does a Choice have that is written twice.

@@ -34,18 +34,23 @@ fn of_two(operator: BinaryOperator, left: &Kind, right: &Kind) -> Option<Kind> {
         (Concatenate, Kind::String(left), Kind::String(right)) => {
             Some(Kind::String(format!("{left}{right}")))
         }
-        (And, Kind::Boolean(false), _) | (And, Kind::Boolean(true), Kind::Boolean(false)) => {
-            Some(Kind::Boolean(false))
-        }
-        (Or, Kind::Boolean(true), _) | (Or, Kind::Boolean(false), Kind::Boolean(true)) => {
-            Some(Kind::Boolean(true))
-        }
+        (And, left, Kind::Boolean(false)) if !calls(left) => Some(Kind::Boolean(false)),
+        (Or, left, Kind::Boolean(true)) if !calls(left) => Some(Kind::Boolean(true)),
+        (And, Kind::Boolean(false), _) => Some(Kind::Boolean(false)),
+        (Or, Kind::Boolean(true), _) => Some(Kind::Boolean(true)),
         (Equal | NotEqual, left, right) => {
             let are_constant = is_literal(&tree(left.clone())) && is_literal(&tree(right.clone()));
             are_constant.then(|| Kind::Boolean((left == right) == (operator == Equal)))
         }
         _ => None,
     }
+}
+
+/// Whether a function is called, which may give another value each time, or fail.
+fn calls(kind: &Kind) -> bool {
+    let mut calls = false;
+    tree(kind.clone()).walk(&mut |part, _| calls |= matches!(part.kind, Kind::Call { .. }));
+    calls
 }
 
 /// A result that is exact: whole numbers of a size that doubles hold. The tree has no negative numbers.
@@ -77,6 +82,13 @@ mod tests {
         check("1 = 1 ? $a : $b", "$a");
         check("0 < 3 ? 2 >= 3 : $b", "false");
         check("'a' != 'a' or $c", "false or $c");
+        check("$a < 1 and 1 > 2", "false");
+        check("$a < 1 or 1 < 2", "true");
+    }
+
+    #[test]
+    fn what_may_fail_is_left() {
+        check("$f($a) and 1 > 2", "$f($a) and false");
     }
 
     #[test]

@@ -154,7 +154,25 @@ pub(super) fn replace(expression: &Expression, of: &impl Fn(&str) -> Option<Expr
         return of(name).unwrap_or_else(|| expression.clone());
     }
     let replaced = map_children(expression, &mut |child| replace(child, of));
-    simplified(replaced)
+    simplified(spliced(expression, replaced))
+}
+
+/// `[$list]` is the items of the list, but `[[1]]` a list in a list: a list that came to stand for a variable gives its
+/// items (JSONata, array constructors).
+fn spliced(before: &Expression, after: Expression) -> Expression {
+    let (Kind::Array(before), Kind::Array(after)) = (&before.kind, &after.kind) else { return after };
+    let mut items = Vec::with_capacity(after.len());
+    for (before, after) in before.iter().zip(after) {
+        match (before, after) {
+            (Item::Value(before), Item::Value(Expression { kind: Kind::Array(inner), .. }))
+                if !matches!(before.kind, Kind::Array(_)) =>
+            {
+                items.extend(inner.iter().cloned());
+            }
+            _ => items.push(after.clone()),
+        }
+    }
+    tree(Kind::Array(items))
 }
 
 /// The tree with values in the place of locals.
@@ -281,4 +299,25 @@ pub(super) fn map_children(
 
 fn map_pairs(pairs: &[Pair], boxed: &mut dyn FnMut(&Expression) -> Box<Expression>) -> Vec<Pair> {
     pairs.iter().map(|pair| Pair { key: *boxed(&pair.key), value: *boxed(&pair.value) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(code: &str, list: &str, expected: &str) {
+        let (tree, list) = (Expression::parse_strict(code).unwrap(), Expression::parse_strict(list).unwrap());
+        let put = replace(&tree, &|name| (name == "list").then(|| list.clone()));
+        assert_eq!(put.to_string(), expected);
+    }
+
+    #[test]
+    fn a_list_gives_its_items_where_its_variable_did() {
+        check("['', [$list]]", "[]", "['', []]");
+        check("[$list, 3]", "[1, [2]]", "[1, [2], 3]");
+        check("[$list, [$list]]", "[1..3]", "[1..3, [1..3]]");
+        check("[{'a': $list}.a]", "[1]", "[1]");
+        check("[[$list]]", "$other", "[[$other]]");
+    }
 }
