@@ -3,9 +3,8 @@
 //! A workflow function is an `async fn` of a [`Ctx`] and an input. Task functions, which `#[task]` makes of
 //! declarations, give a [`Call`]; what runs at the same time is written with [`join!`], [`try_join!`] and
 //! [`map_each()`], and over many items with [`s3_objects`] and its siblings. What carries the effects out is a
-//! [`Backend`]; `asl-local`
-//! has one for unit tests. Everything stays on one thread: [`Ctx`] is not `Send`, which suits `#[tokio::test]` as it is,
-//! and any other executor that runs a future where it was made.
+//! [`Backend`]; `asl-local` has one for unit tests. Everything stays on one thread: [`Ctx`] is not `Send`, which suits
+//! `#[tokio::test]` as it is, and any other executor that runs a future where it was made.
 //!
 //! From the same functions the compiler makes a definition; there a method like [`Call::retry`] is a field.
 
