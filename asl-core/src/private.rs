@@ -4,6 +4,10 @@ use crate::decode::Decoded;
 use crate::model::{StateMachine, Value, WorkflowType};
 use crate::{Valid, Validation};
 
+// names its error type where the user's package may not depend on it
+#[doc(hidden)]
+pub use serde_json;
+
 /// The machine of a text that the macro has validated.
 #[doc(hidden)]
 pub fn validated(json: &str, workflow_type: WorkflowType) -> Validation {

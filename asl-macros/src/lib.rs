@@ -441,6 +441,7 @@ pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `onboard::definition()` | the `Valid<StateMachine>`; panics with all that is wrong |
 /// | `onboard::try_definition()` | `Result<Definition, DefinitionError>`: the machine with `sources`, the line of each state |
 /// | `onboard::NAME` | the state machine's name |
+/// | `onboard::start_execution(&input)` | for a program that calls the service: the input as JSON, output and errors in the function's types |
 /// | `onboard(ctx, input).await?` in another such function | `states:startExecution.sync:2` |
 ///
 /// A test, `onboard_is_a_valid_state_machine`, comes with it.
@@ -473,6 +474,7 @@ pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// let states: Vec<_> = definition.sources.keys().map(String::as_str).collect();
 /// assert_eq!(states, ["FetchUser", "user.is_pro?", "Greet", "Return"]);
 /// assert!(definition.machine.to_json().contains(r#""TimeoutSeconds":3600"#));
+/// assert_eq!(onboard::start_execution(&"u-1".to_owned()).unwrap().input(), "u-1");
 /// ```
 ///
 /// # Options

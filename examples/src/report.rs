@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Write;
 
+use asl_core::ctx::Definition;
 use asl_core::model::WorkflowType;
 use asl_core::render;
-use asl_core::stage::Definition;
 use asl_local::native::Local;
 use asl_local::{Execution, Status};
 use serde_json::Value;

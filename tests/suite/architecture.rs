@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("emit", &["validate", "encode", "model", "syntax", "diagnostic"]),
     ("flow", &["validate", "model", "syntax", "diagnostic"]),
     ("expr", &["syntax", "model"]),
-    ("ctx", &["expr", "builder", "model", "syntax"]),
+    ("ctx", &["expr", "builder", "validate", "model", "syntax"]),
     ("stage", &["ctx", "flow", "expr", "validate", "model", "syntax"]),
 ];
 

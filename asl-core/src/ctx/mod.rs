@@ -19,12 +19,15 @@ mod branch;
 mod join;
 mod map_each;
 mod distributed;
+mod definition;
+mod start_execution;
 
 pub use crate::expr::AslError;
 pub use crate::{__join as join, __try_join as try_join};
 pub use backend::{Backend, ChildResult, ItemFormat, ItemSource, LocalFuture, TaskCall};
 pub use branch::Branch;
 pub use call::{Call, Decode, ErrorOf};
+pub use definition::{Definition, DefinitionError, Place};
 pub use distributed::{
     All, Batch, Batched, Collected, DistributedMap, Each, Exported, MapItem, MapRun, ResultWriterDetails,
     Shape, Tolerant, csv, items, json_items, json_lines, manifest, parquet, s3_objects,
@@ -33,6 +36,7 @@ pub use failure::Failure;
 pub use join::{Branches, TryBranches, join_branches, try_join_branches};
 pub use map_each::{MapEach, map_each};
 pub use retry::{Retry, whole_seconds};
+pub use start_execution::StartExecution;
 pub use task::Task;
 pub use template::{Projection, Template};
 

@@ -1,12 +1,13 @@
-use std::fmt;
+//! From a workflow function that was written down to its state machine.
 
 use indexmap::IndexMap;
 
 use super::Stage;
+use crate::ctx::{Definition, DefinitionError, Place};
 use crate::expr::Expr;
 use crate::flow::{Local, Program};
 use crate::model::{StateMachine, WorkflowType};
-use crate::validate::{Invalid, Valid};
+use crate::validate::Invalid;
 
 /// What the attribute says.
 #[derive(Debug, Clone, Copy)]
@@ -25,56 +26,6 @@ pub struct Settings {
     pub workflow_type: WorkflowType,
 }
 
-/// A place in a source file.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The file, as the compiler was given it.
-    pub file: &'static str,
-    /// The line, counted from 1.
-    pub line: u32,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}", self.file, self.line)
-    }
-}
-
-/// A workflow function as a state machine.
-#[derive(Debug, Clone)]
-pub struct Definition {
-    /// The machine.
-    pub machine: Valid<StateMachine>,
-    /// Where each state comes from, by its name; those of branches and iterations too.
-    pub sources: IndexMap<String, Place>,
-}
-
-/// Why a workflow function is no state machine: what is wrong, each with its place in the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DefinitionError {
-    name: &'static str,
-    faults: Vec<(Place, String)>,
-}
-
-impl DefinitionError {
-    /// What is wrong, and where.
-    pub fn faults(&self) -> impl Iterator<Item = (&Place, &str)> {
-        self.faults.iter().map(|(place, message)| (place, message.as_str()))
-    }
-}
-
-impl fmt::Display for DefinitionError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "`{}` is no state machine:", self.name)?;
-        for (place, message) in &self.faults {
-            write!(f, "\n{place}: {message}")?;
-        }
-        Ok(())
-    }
-}
-
-impl std::error::Error for DefinitionError {}
-
 impl Stage {
     /// The machine.
     ///
@@ -88,7 +39,7 @@ impl Stage {
     ) -> Result<Definition, DefinitionError> {
         let Settings { name, file, line, .. } = settings;
         let place = |line| Place { file, line };
-        let failed = |faults| DefinitionError { name, faults };
+        let failed = |faults| DefinitionError::new(name, faults);
         if !self.faults.is_empty() {
             let faults = self.faults.into_iter().map(|(line, message)| (place(line), message));
             return Err(failed(faults.collect()));

@@ -25,7 +25,7 @@ mod definition;
 
 pub use block::Chain;
 pub use concurrent::Join;
-pub use definition::{Definition, DefinitionError, Place, Settings};
+pub use definition::Settings;
 pub use distributed::{
     Batch, DistributedMap, MapItem, csv, items, json_items, json_lines, manifest, parquet, s3_objects,
 };

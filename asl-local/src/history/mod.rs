@@ -5,11 +5,13 @@ mod event;
 mod event_type;
 mod queries;
 mod serialize;
+mod told;
 
 pub(crate) use details::role_arn;
 pub use details::{Details, StateKind, TaskKind};
 pub use event::Event;
 pub use event_type::EventType;
+pub use told::Told;
 
 /// The events of one execution, oldest first.
 ///

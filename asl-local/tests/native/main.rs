@@ -6,3 +6,4 @@ mod nightly_etl;
 mod endings;
 mod executions;
 mod chance;
+mod places;

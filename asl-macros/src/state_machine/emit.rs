@@ -38,6 +38,8 @@ pub(super) fn items(
         .input
         .as_ref()
         .map(|_| quote_spanned!(input_at=> __asl_input: ::asl_core::expr::Expr<#input>));
+    let start_parameter = signature.input.as_ref().map(|_| quote_spanned!(input_at=> __asl_input: &#input));
+    let start_input = if signature.input.is_some() { quote!(__asl_input) } else { quote!(&()) };
     let call_input = if signature.input.is_some() {
         quote_spanned!(input_at=> __asl_input.into_value())
     } else {
@@ -80,8 +82,8 @@ pub(super) fn items(
             ///
             /// What keeps the function from being a state machine, each with its place in the source.
             pub fn try_definition() -> ::core::result::Result<
-                ::asl_core::stage::Definition,
-                ::asl_core::stage::DefinitionError,
+                ::asl_core::ctx::Definition,
+                ::asl_core::ctx::DefinitionError,
             > {
                 let mut __asl = ::asl_core::stage::Stage::new();
                 let __asl_returns = #returns;
@@ -97,6 +99,20 @@ pub(super) fn items(
                     },
                     &__asl_input,
                 )
+            }
+
+            /// How a program outside starts an execution with this input, and reads how it ended.
+            ///
+            /// # Errors
+            ///
+            /// If the input cannot be written as JSON.
+            pub fn start_execution(
+                #start_parameter
+            ) -> ::core::result::Result<
+                ::asl_core::ctx::StartExecution<#value, #error>,
+                ::asl_core::__private::serde_json::Error,
+            > {
+                ::asl_core::ctx::StartExecution::new(#start_input)
             }
 
             #[doc(hidden)]
@@ -162,6 +178,7 @@ pub(super) fn stand_in(function: &ItemFn) -> TokenStream {
         syn::FnArg::Typed(typed) => erased(&typed.ty),
         syn::FnArg::Receiver(_) => None,
     });
+    let parameters: Vec<_> = parameters.collect();
     quote! {
         #[doc(hidden)]
         #[allow(non_camel_case_types, dead_code, missing_docs, unreachable_pub)]
@@ -177,8 +194,15 @@ pub(super) fn stand_in(function: &ItemFn) -> TokenStream {
             }
 
             pub fn try_definition() -> ::core::result::Result<
-                ::asl_core::stage::Definition,
-                ::asl_core::stage::DefinitionError,
+                ::asl_core::ctx::Definition,
+                ::asl_core::ctx::DefinitionError,
+            > {
+                ::asl_core::__private::not_compiled()
+            }
+
+            pub fn start_execution(#(_: &#parameters),*) -> ::core::result::Result<
+                ::asl_core::ctx::StartExecution<#value, #error>,
+                ::asl_core::__private::serde_json::Error,
             > {
                 ::asl_core::__private::not_compiled()
             }

@@ -8,7 +8,7 @@ pub mod event_processing;
 pub mod polling;
 
 use asl_core::ctx::{AslError, Ctx, Failure};
-use asl_core::stage::{Definition, DefinitionError};
+use asl_core::ctx::{Definition, DefinitionError};
 use asl_local::{Mocks, block_on};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
