@@ -4,9 +4,9 @@ use crate::decode::Decoded;
 use crate::model::{StateMachine, Value, WorkflowType};
 use crate::{Valid, Validation};
 
-// names its error type where the user's package may not depend on it
+// for packages that do not depend on the crate; an alias, so that messages name the type as it is
 #[doc(hidden)]
-pub use serde_json;
+pub type JsonError = serde_json::Error;
 
 /// The machine of a text that the macro has validated.
 #[doc(hidden)]

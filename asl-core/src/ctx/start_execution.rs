@@ -29,7 +29,7 @@ pub struct StartExecution<T, E> {
     ends: PhantomData<fn() -> (T, E)>,
 }
 
-impl<T: DeserializeOwned, E: AslError> StartExecution<T, E> {
+impl<T, E> StartExecution<T, E> {
     /// The start with this input.
     ///
     /// # Errors
@@ -44,7 +44,9 @@ impl<T: DeserializeOwned, E: AslError> StartExecution<T, E> {
     pub fn input(&self) -> &Value {
         &self.input
     }
+}
 
+impl<T: DeserializeOwned, E: AslError> StartExecution<T, E> {
     /// `output` of an execution that succeeded.
     ///
     /// # Errors

@@ -110,7 +110,7 @@ pub(super) fn items(
                 #start_parameter
             ) -> ::core::result::Result<
                 ::asl_core::ctx::StartExecution<#value, #error>,
-                ::asl_core::__private::serde_json::Error,
+                ::asl_core::__private::JsonError,
             > {
                 ::asl_core::ctx::StartExecution::new(#start_input)
             }
@@ -202,7 +202,7 @@ pub(super) fn stand_in(function: &ItemFn) -> TokenStream {
 
             pub fn start_execution(#(_: &#parameters),*) -> ::core::result::Result<
                 ::asl_core::ctx::StartExecution<#value, #error>,
-                ::asl_core::__private::serde_json::Error,
+                ::asl_core::__private::JsonError,
             > {
                 ::asl_core::__private::not_compiled()
             }
