@@ -148,7 +148,7 @@ impl Graph {
         arrivals
     }
 
-    /// The nodes that are reached, in the order in which a reader of the source meets them.
+    /// The nodes that are reached, each way followed to its end before the next.
     pub(super) fn order(&self) -> Vec<NodeId> {
         let mut seen = vec![false; self.nodes.len()];
         let mut open = vec![self.entry.target];
@@ -162,24 +162,6 @@ impl Graph {
             self.nodes[node].each_edge(&mut |edge| next.push(edge.target));
             open.extend(next.into_iter().rev());
         }
-        order
-    }
-
-    /// The states in the order of the source, the end of the scope last, if anything leads there by `Next`.
-    pub(super) fn reading_order(&self) -> Vec<NodeId> {
-        let is_end = |node: NodeId| matches!(self.nodes[node].kind, NodeKind::Succeed(_));
-        let mut is_needed = is_end(self.entry.target);
-        for node in &self.nodes {
-            match &node.kind {
-                NodeKind::Choice { .. } => node.each_edge(&mut |edge| is_needed |= is_end(edge.target)),
-                NodeKind::Effect(effect) => {
-                    is_needed |= effect.catchers.iter().any(|(_, edge)| is_end(edge.target));
-                }
-                _ => {}
-            }
-        }
-        let (ends, mut order): (Vec<_>, Vec<_>) = self.order().into_iter().partition(|node| is_end(*node));
-        order.extend(ends.into_iter().filter(|_| is_needed));
         order
     }
 }

@@ -61,6 +61,7 @@ mod endless;
 mod trim;
 mod tree;
 mod fold;
+mod reading;
 mod states;
 mod variables;
 mod payload;
