@@ -1,7 +1,8 @@
 //! The Amazon States Language: all that can be said of a state machine without running it.
 //!
 //! A machine comes from the builders of [`jsonpath`] and [`jsonata`], from a file through [`decode()`], or from the
-//! macros of the crate `asl-macros`. Whatever its origin it is one [`model::StateMachine`], which
+//! macros of the crate `asl-macros`: tokens that spell it out, or an `async fn` that takes a [`ctx::Ctx`], whose
+//! expressions [`expr`] and whose control flow [`flow`] turn into states. Whatever its origin it is one [`model::StateMachine`], which
 //! [`validate`](model::StateMachine::validate) turns into [`Valid`], or into [`Invalid`] with everything that is wrong.
 //! From there it goes to JSON, to definition files ([`emit`]) and to pictures ([`render`]).
 //!
