@@ -65,6 +65,7 @@
 mod failure;
 mod data;
 mod clock;
+mod digest;
 pub mod history;
 mod program;
 mod choice;
