@@ -6,6 +6,7 @@ use asl_core::model::QueryLanguage;
 
 use super::engine::{Engine, What};
 use super::frame::{Frame, FrameId, MapItem, Phase, Problem};
+use super::leave::too_large_to_give;
 use super::scope::Here;
 use super::variables::Variables;
 use crate::data::Scope as _;
@@ -44,6 +45,9 @@ impl Engine {
             Ok(input) => input,
             Err(failure) => return self.fail_evaluation(id, failure),
         };
+        if let Some(failure) = too_large_to_give(state.parameters_name(), &input) {
+            return self.fail_evaluation(id, failure);
+        }
         let count = branches.starts.len();
         self.follow(id, Details::StateStarted { kind: StateKind::Parallel, length: 0 });
         self.frames[id].phase = Phase::Children(Box::new(Children {

@@ -297,6 +297,7 @@ impl Engine {
             deadline_ticket: 0,
             depth: start.depth,
             history_bytes: 0,
+            variables_bytes: 0,
         });
         let role_arn = self.settings.role_arn.as_str().into();
         self.emit(id, 0, Details::ExecutionStarted { input: start.input.clone(), role_arn });

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use super::engine::{Engine, RunStart, What};
 use super::frame::{FrameId, Link, Phase, Problem, RunId};
+use super::leave::{DATA_LIMIT, MAX_PAYLOAD};
 use super::map_run::{MapRun, Open};
 use super::status::Status;
 use crate::Data;
@@ -30,6 +31,16 @@ impl Engine {
             }
             match open.feed.next() {
                 None => open.is_dry = true,
+                // a child's input is an execution's; with which error the service refuses one is not documented
+                Some(Ok((input, _))) if input.size() > MAX_PAYLOAD => {
+                    let cause = format!(
+                        "The input of a child execution has {} bytes, more than the service's limit of {MAX_PAYLOAD}.",
+                        input.size()
+                    );
+                    self.stop_map_children(id);
+                    self.forget_items(id);
+                    return self.map_run_failed(id, Problem::new(DATA_LIMIT, cause));
+                }
                 Some(Ok((input, items))) => {
                     let index = open.started;
                     open.started += 1;

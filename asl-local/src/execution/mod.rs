@@ -36,6 +36,7 @@ pub(crate) use self::trace::{Given, Step};
 
 use self::engine::{Engine, RunStart};
 use self::frame::{Problem, RunId};
+use self::leave::MAX_PAYLOAD;
 use crate::history::History;
 use crate::program::{Program, Unready};
 use crate::world::World;
@@ -70,7 +71,8 @@ impl<W: World> Execution<W> {
     ///
     /// # Errors
     ///
-    /// If the machine cannot be run as it stands: it has placeholders where the engine needs values.
+    /// If the machine cannot be run as it stands: it has placeholders where the engine needs values. And if the input has
+    /// more than 256 KiB, which `StartExecution` refuses too.
     pub fn start(machine: &Valid<StateMachine>, input: Value, world: W) -> Result<Self, Unready> {
         Self::with(Settings::new(), machine, input, world)
     }
@@ -87,7 +89,18 @@ impl<W: World> Execution<W> {
         world: W,
     ) -> Result<Self, Unready> {
         let program = Rc::new(Program::prepare(machine)?);
-        let start = RunStart::by_user(program, &settings, Data::from(input));
+        let input = Data::from(input);
+        if input.size() > MAX_PAYLOAD {
+            return Err(Unready {
+                place: "the input".to_owned(),
+                message: format!(
+                    "it has {} bytes as JSON text, and an execution takes {MAX_PAYLOAD}; keep large data in S3 and \
+                     hand on where it is",
+                    input.size()
+                ),
+            });
+        }
+        let start = RunStart::by_user(program, &settings, input);
         let mut engine = Engine::new(settings);
         let run = engine.start_run(start);
         Ok(Self { engine, world, run })
@@ -138,16 +151,20 @@ impl<W: World> Execution<W> {
 
     /// Runs until a task waits for its token, and gives the token. Nothing if the execution ends before.
     ///
+    /// A task whose answer the world has announced, such as a mock's, needs none from outside: the run goes on through it.
+    ///
     /// # Errors
     ///
     /// As [`run`](Self::run).
     pub fn run_until_token(&mut self) -> Result<Option<String>, Exhausted> {
-        while self.engine.tokens.is_empty() {
+        loop {
+            if let Some(token) = self.engine.unanswered_token() {
+                return Ok(Some(token.to_string()));
+            }
             if !self.step()? {
                 return Ok(None);
             }
         }
-        Ok(self.engine.tokens.keys().next().map(ToString::to_string))
     }
 
     /// Lets this much virtual time pass, and all that happens in it.

@@ -6,7 +6,7 @@ use asl_core::syntax::resource::Pattern;
 
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
-use super::leave::{MAX_PAYLOAD, too_large};
+use super::leave::{MAX_PAYLOAD, too_large, too_large_to_give};
 use super::parameters;
 use super::scope::Here;
 use super::trace::Step;
@@ -42,6 +42,9 @@ impl Engine {
         };
         self.note(id, Step::Parameters, &parameters);
         parameters::check(state, task, &parameters)?;
+        if let Some(failure) = too_large_to_give(state.parameters_name(), &parameters) {
+            return Err(failure);
+        }
         let credentials =
             task.credentials.as_ref().map(|it| it.evaluate("Credentials", &here)).transpose()?;
         let seconds = |field: &Option<crate::program::Integer>| -> Result<Option<i64>, Failure> {
@@ -241,6 +244,15 @@ impl Engine {
         } else {
             self.task_timed_out(id, true);
         }
+    }
+
+    /// The first token whose task nobody has announced an answer for.
+    pub(super) fn unanswered_token(&self) -> Option<&Rc<str>> {
+        let is_unanswered = |frame: FrameId| match &self.frames[frame].phase {
+            Phase::Task(attempt) => attempt.outcome.is_none(),
+            _ => false,
+        };
+        self.tokens.iter().find(|(_, (frame, _))| is_unanswered(*frame)).map(|(token, _)| token)
     }
 
     /// A sign of life of the task that waits for this token.

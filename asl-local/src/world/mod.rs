@@ -59,7 +59,7 @@ pub struct Call<'a> {
     pub resource: &'a str,
     /// What the task is given: `Parameters` or `Arguments` evaluated, else the state's input.
     pub input: &'a Value,
-    /// The task token, of a `.waitForTaskToken` task or an activity.
+    /// The task token, of a `.waitForTaskToken` task or an activity, and of a `.sync` task whose parameters name it.
     pub token: Option<&'a str>,
     /// How often this state has been retried since it was entered: 0 at the first attempt.
     pub retry_count: u32,
