@@ -42,6 +42,9 @@ use crate::program::{Program, Unready};
 use crate::world::World;
 use crate::{Data, TaskError, clock};
 
+/// How long after its end an execution can be redriven (Developer Guide, "Redriving executions"), in milliseconds.
+const FOURTEEN_DAYS: i64 = 14 * 86_400_000;
+
 /// A state machine that runs: one execution, with all that it starts.
 ///
 /// Time is virtual: nothing sleeps. Nothing happens between calls, so a test can look at the middle.
@@ -242,7 +245,8 @@ impl<W: World> Execution<W> {
     ///
     /// # Errors
     ///
-    /// If the execution runs or has succeeded, if it is Express, or if its history is full.
+    /// If the execution runs or has succeeded, if it is Express, if its history is full, or if it ended more than 14 days
+    /// ago.
     pub fn redrive(&mut self) -> Result<(), NotRedrivable> {
         let run = &self.engine.runs[self.run];
         match run.status {
@@ -255,6 +259,9 @@ impl<W: World> Execution<W> {
         }
         if self.engine.settings.history_quota.is_some_and(|quota| run.history.len() + 1 >= quota) {
             return Err(NotRedrivable::HistoryFull);
+        }
+        if run.stop_time.is_some_and(|time| self.engine.now > clock::later(time, FOURTEEN_DAYS)) {
+            return Err(NotRedrivable::TooLate);
         }
         self.engine.redrive(self.run);
         Ok(())
@@ -357,4 +364,9 @@ pub enum NotRedrivable {
     /// There is no room for more events.
     #[error("the history has no room for more events: 25,000 is the service's quota")]
     HistoryFull,
+    /// Too much time has passed.
+    #[error(
+        "the execution ended more than 14 days ago, which is longer than the service lets one be redriven"
+    )]
+    TooLate,
 }

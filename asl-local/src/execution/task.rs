@@ -14,7 +14,7 @@ use crate::clock;
 use crate::history::{Details, TaskKind};
 use crate::program::{State, Task, Work};
 use crate::random;
-use crate::world::{Call, Outcome, World};
+use crate::world::{Call, Outcome, World, http};
 use crate::{Data, Failure, TaskError};
 
 impl Engine {
@@ -132,6 +132,9 @@ impl Engine {
             self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
         }
         self.watch_task(id);
+        if task.is_http() {
+            self.at(clock::later(self.now, http::LONGEST_CALL), id, What::SocketTimeout);
+        }
         self.await_outcome(id, reply.outcome, clock::milliseconds(reply.after));
     }
 
@@ -219,6 +222,11 @@ impl Engine {
         self.failing(id, problem);
     }
 
+    /// An HTTP task is given up after a minute.
+    pub(super) fn socket_timed_out(&mut self, id: FrameId) {
+        self.task_failed(id, http::gave_up().into());
+    }
+
     /// The task has failed. Handlers are asked after all else that happens at this time: of tasks that fail at the
     /// same time, the service writes down each before the first has its consequences.
     fn failing(&mut self, id: FrameId, problem: Problem) {
@@ -267,6 +275,10 @@ impl Engine {
 }
 
 impl Task {
+    fn is_http(&self) -> bool {
+        matches!(&self.family, TaskKind::Service { resource_type, .. } if &**resource_type == "http")
+    }
+
     /// How causes name the task: the function's ARN, or the service.
     fn name_in_causes(&self) -> &str {
         match &self.family {

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::TaskError;
 
 mod objects;
+pub(crate) mod http;
 
 pub use objects::{Body, FolderObjects, Listing, MemoryObjects, Object, ObjectStore, Upload};
 

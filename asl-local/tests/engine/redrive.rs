@@ -186,3 +186,15 @@ fn what_runs_or_succeeded_cannot_be_redriven() {
     execution.run().unwrap();
     assert_eq!(execution.redrive(), Err(NotRedrivable::Succeeded));
 }
+
+#[test]
+fn two_weeks_after_its_end_an_execution_cannot_be_redriven() {
+    const DAY: Duration = Duration::from_secs(86_400);
+    let machine = machine(json!({"Work": task(json!({}))}));
+    let mut execution = run(&machine, json!({}), &Mocks::new().on("Work", fails("Broken", "")));
+    execution.advance(14 * DAY).unwrap();
+    assert_eq!(execution.redrive(), Ok(()));
+    execution.run().unwrap();
+    execution.advance(14 * DAY + Duration::from_millis(1)).unwrap();
+    assert_eq!(execution.redrive(), Err(NotRedrivable::TooLate));
+}

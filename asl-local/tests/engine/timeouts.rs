@@ -176,3 +176,17 @@ fn a_time_to_wait_for_is_cut_to_seconds() {
         assert_eq!(execution.elapsed(), Duration::from_secs(10));
     }
 }
+
+#[test]
+fn an_http_task_has_a_minute() {
+    let call = json!({"Type": "Task", "Resource": "arn:aws:states:::http:invoke", "End": true, "TimeoutSeconds": 300,
+        "Parameters": {"ApiEndpoint": "https://example.com", "Method": "GET",
+            "InvocationConfig": {"ConnectionArn": "arn:aws:events:us-east-1:123456789012:connection/c/1"}},
+        "Catch": [{"ErrorEquals": ["States.Http.Socket"], "Next": "Caught"}]});
+    let takes = |seconds| Mocks::new().on("Call", succeeds(json!({})).takes(Duration::from_secs(seconds)));
+    let machine = machine(json!({"Call": call, "Caught": {"Type": "Pass", "Result": "caught", "End": true}}));
+    assert_eq!(run(&machine, json!({}), &takes(60)).output(), Some(&json!({})));
+    let late = run(&machine, json!({}), &takes(61));
+    assert_eq!((late.output(), late.elapsed().as_secs()), (Some(&json!("caught")), 60));
+    assert!(types(&late).contains(&"TaskFailed"));
+}
