@@ -285,6 +285,7 @@ impl Engine {
         self.abort_others(id, None, cause, is_written);
         if let Phase::MapRun(_) = self.frames[id].phase {
             self.stop_map_children(id);
+            self.export_unfinished(id);
             // its place among the events was not recorded
             if is_written {
                 self.emit(run, cause, Details::MapRunAborted);

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::engine::{Engine, RunStart, What};
 use super::frame::{FrameId, Link, Phase, Problem, RunId};
 use super::leave::{DATA_LIMIT, MAX_PAYLOAD};
-use super::map_run::{MapRun, Open};
+use super::map_run::{MapRun, Open, Results};
 use super::status::Status;
 use crate::Data;
 use crate::history::{Details, StateKind};
@@ -38,6 +38,7 @@ impl Engine {
                         input.size()
                     );
                     self.stop_map_children(id);
+                    self.export_unfinished(id);
                     self.forget_items(id);
                     return self.map_run_failed(id, Problem::new(DATA_LIMIT, cause));
                 }
@@ -52,6 +53,7 @@ impl Engine {
                 Some(Err(failure)) => {
                     let problem = Problem::new(failure.error, failure.cause);
                     self.stop_map_children(id);
+                    self.export_unfinished(id);
                     // a redrive reads all items again: what comes after the fault is not known
                     self.forget_items(id);
                     return self.map_run_failed(id, problem);
@@ -160,14 +162,15 @@ impl Engine {
             );
             return self.map_run_failed(id, problem);
         }
-        let failed: Vec<(RunId, u64)> = match self.open_map_run(id) {
+        let mut failed: Vec<(u64, RunId)> = match self.open_map_run(id) {
             Some(open) => {
-                std::mem::take(&mut open.failed).into_iter().map(|(run, (index, _))| (run, index)).collect()
+                std::mem::take(&mut open.failed).into_iter().map(|(run, (index, _))| (index, run)).collect()
             }
             None => return,
         };
+        failed.sort_unstable();
         let mut written = Ok(());
-        for (run, index) in failed {
+        for (index, run) in failed {
             let child = self.finished_child(run);
             if let Some(open) = self.open_map_run(id) {
                 written = written.and(open.results.add(index, &child));
@@ -196,6 +199,7 @@ impl Engine {
     /// The Map Run fails: children that run are stopped.
     pub(super) fn map_run_failed(&mut self, id: FrameId, problem: Problem) {
         self.stop_map_children(id);
+        self.export_unfinished(id);
         let Problem { error, cause, .. } = problem.clone();
         self.follow(id, Details::MapRunFailed { error, cause });
         self.handle(id, problem);
@@ -216,6 +220,22 @@ impl Engine {
         if let Some(open) = self.open_map_run(id) {
             let waiting = std::mem::take(&mut open.waiting);
             open.failed.extend(waiting);
+        }
+    }
+
+    /// Writes the files of a `ResultWriter`, though the Map Run does not come to its end. If they cannot be written, it ends
+    /// for the reason for which it ends anyway.
+    pub(super) fn export_unfinished(&mut self, id: FrameId) {
+        let Some(open) = self.open_map_run(id) else { return };
+        let mut runs: Vec<(u64, RunId)> =
+            open.failed.iter().map(|(run, (index, _))| (*index, *run)).collect();
+        runs.sort_unstable();
+        let children: Vec<ChildExecution> = match &open.results {
+            Results::Export(_) => runs.into_iter().map(|(_, run)| self.finished_child(run)).collect(),
+            Results::Inline(_) => return,
+        };
+        if let Some(Open { results: Results::Export(results), .. }) = self.open_map_run(id) {
+            let _ = results.leave_off(children.into_iter());
         }
     }
 
