@@ -60,6 +60,26 @@ fn the_output_stands_alone_and_what_happens_is_told_beside_it() {
     insta::assert_snapshot!(said.stderr);
 }
 
+/// The first ten step by step, of the others what fails.
+#[test]
+fn the_children_of_a_distributed_map_are_told_of_by_their_numbers() {
+    let folder = Folder::new();
+    let file = folder.write(
+        "each.asl.json",
+        r#"{"StartAt": "Each", "States": {"Each": {
+            "Type": "Map", "MaxConcurrency": 1, "ToleratedFailureCount": 2, "ResultSelector": {"count.$": "States.ArrayLength($)"},
+            "End": true, "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "Odd?", "States": {
+                    "Odd?": {"Type": "Choice", "Default": "Fine",
+                        "Choices": [{"Variable": "$", "NumericEquals": 1, "Next": "Broken"}]},
+                    "Fine": {"Type": "Succeed"},
+                    "Broken": {"Type": "Fail", "Error": "Odd", "Cause": "one is odd"}}}}}}"#,
+    );
+    let output = run(&["run", arg(&file), "--input", "[0,1,0,0,0,0,0,0,0,0,0,1]"], b"");
+    assert_eq!(text(&output.stdout).trim(), "{\n  \"count\": 12\n}");
+    insta::assert_snapshot!(text(&output.stderr));
+}
+
 #[test]
 fn nothing_is_told_when_it_is_to_be_quiet() {
     let said = order(Some(MOCKS), &["--quiet"]);
