@@ -257,7 +257,7 @@ impl Engine {
     /// The first token whose task nobody has announced an answer for.
     pub(super) fn unanswered_token(&self) -> Option<&Rc<str>> {
         let is_unanswered = |frame: FrameId| match &self.frames[frame].phase {
-            Phase::Task(attempt) => attempt.outcome.is_none(),
+            Phase::Task(attempt) => attempt.outcome.is_none() && attempt.nested.is_none(),
             _ => false,
         };
         self.tokens.iter().find(|(_, (frame, _))| is_unanswered(*frame)).map(|(token, _)| token)
