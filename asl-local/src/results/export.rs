@@ -93,8 +93,7 @@ impl ResultExport {
                 (&mut self.failed, "FAILED")
             }
         };
-        for element in &*child.elements(&self.run, self.transformation) {
-            let text = element.to_string();
+        for text in child.texts(&self.run, self.transformation) {
             parts.close_before(self.form, text.len(), self.part_bytes)?;
             let part = match &mut parts.open {
                 Some(part) => part,
