@@ -21,9 +21,8 @@ impl Engine {
             if open.running.len() >= most {
                 return;
             }
-            if let Some((run, (index, items))) = open.waiting.pop_first() {
-                open.running.insert(run, (index, items));
-                self.redrive(run);
+            if let Some((index, (run, items))) = open.waiting.pop_first() {
+                self.redrive_map_child(id, run, (index, items));
                 continue;
             }
             if open.is_dry {
@@ -71,6 +70,21 @@ impl Engine {
         match &mut self.frames.get_mut(id)?.phase {
             Phase::MapRun(map_run) => Some((map_run.open.as_mut()?, map_run.most)),
             _ => None,
+        }
+    }
+
+    /// Lets a child go on that failed. Express executions cannot be redriven: such a child begins anew.
+    fn redrive_map_child(&mut self, id: FrameId, former: RunId, of: (u64, u64)) {
+        let run = if self.runs[former].is_express {
+            let input = self.runs[former].input.clone();
+            self.remove_run(former);
+            self.start_map_child(id, of.0, input)
+        } else {
+            self.redrive(former);
+            Some(former)
+        };
+        if let (Some(run), Some(open)) = (run, self.open_map_run(id)) {
+            open.running.insert(run, of);
         }
     }
 
@@ -219,7 +233,7 @@ impl Engine {
         }
         if let Some(open) = self.open_map_run(id) {
             let waiting = std::mem::take(&mut open.waiting);
-            open.failed.extend(waiting);
+            open.failed.extend(waiting.into_iter().map(|(index, (run, items))| (run, (index, items))));
         }
     }
 
@@ -256,7 +270,8 @@ impl Engine {
     }
 
     fn drop_children(&mut self, open: Open) {
-        for run in open.failed.into_keys().chain(open.running.into_keys()).chain(open.waiting.into_keys()) {
+        let waiting = open.waiting.into_values().map(|(run, _)| run);
+        for run in open.failed.into_keys().chain(open.running.into_keys()).chain(waiting) {
             self.remove_run(run);
         }
     }
@@ -268,7 +283,8 @@ impl Engine {
         let (map_run_arn, redrive_count) = (Rc::clone(&map_run.arn), map_run.redrive_count);
         if let Some(open) = &mut map_run.open {
             open.failed_items = 0;
-            open.waiting = std::mem::take(&mut open.failed);
+            let failed = std::mem::take(&mut open.failed);
+            open.waiting = failed.into_iter().map(|(run, (index, items))| (index, (run, items))).collect();
         }
         self.follow(id, Details::MapRunRedriven { map_run_arn, redrive_count });
         self.soon(id, What::Feed);

@@ -18,7 +18,7 @@ pub(crate) fn map(fields: Value) -> asl_core::Valid {
     of_type("STANDARD", json!({"StartAt": "Work", "States": {"Work": task(json!({}))}}), fields)
 }
 
-fn of_type(execution_type: &str, processor: Value, fields: Value) -> asl_core::Valid {
+pub(crate) fn of_type(execution_type: &str, processor: Value, fields: Value) -> asl_core::Valid {
     let config = json!({"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": execution_type}});
     let processor = with(config, processor);
     machine(json!({"Each": with(json!({"Type": "Map", "End": true, "ItemProcessor": processor}), fields)}))

@@ -93,6 +93,20 @@ fn only_the_children_of_a_map_run_that_failed_run_again() {
 }
 
 #[test]
+fn express_children_begin_anew_and_standard_ones_go_on() {
+    for (execution_type, calls) in [("STANDARD", vec!["A", "B", "B"]), ("EXPRESS", vec!["A", "B", "A", "B"])]
+    {
+        let mut first = task(json!({"Next": "B"}));
+        first.as_object_mut().unwrap().remove("End");
+        let processor = json!({"StartAt": "A", "States": {"A": first, "B": task(json!({}))}});
+        let machine = super::distributed::of_type(execution_type, processor, json!({}));
+        let mocks = Mocks::new().on("A", succeeds(json!(1))).on("B", outcomes([broken(), Ok(json!("done"))]));
+        assert_eq!(redriven(&machine, json!(["item"]), &mocks), json!(["done"]));
+        assert_eq!(mocks.states(), calls, "{execution_type}");
+    }
+}
+
+#[test]
 fn redriven_children_keep_to_the_concurrency() {
     let machine = super::distributed::map(json!({"MaxConcurrency": 2}));
     let mocks = Mocks::new().on("Work", wait_for_token());
