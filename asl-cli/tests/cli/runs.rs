@@ -81,6 +81,38 @@ fn the_children_of_a_distributed_map_are_told_of_by_their_numbers() {
 }
 
 #[test]
+fn objects_are_read_from_and_written_to_a_folder() {
+    let folder = Folder::new();
+    for bucket in ["in", "out"] {
+        std::fs::create_dir_all(folder.0.path().join("buckets").join(bucket)).unwrap();
+    }
+    folder.write("buckets/in/rows.csv", "id\n1\n2\n");
+    let file = folder.write(
+        "etl.asl.json",
+        r#"{"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true,
+            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "in", "Key": "rows.csv"},
+                "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"}},
+            "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "out", "Prefix": "day"},
+                "WriterConfig": {"OutputType": "JSONL", "Transformation": "COMPACT"}},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "Row", "States": {"Row": {"Type": "Pass", "End": true}}}}}}"#,
+    );
+    let objects = folder.0.path().join("buckets");
+    let output = run(&["run", arg(&file), "--quiet", "--objects", arg(&objects)], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let manifest = result["ResultWriterDetails"]["Key"].as_str().unwrap();
+    let read = |key: &str| std::fs::read_to_string(objects.join("out").join(key)).unwrap();
+    let manifest: Value = serde_json::from_str(&read(manifest)).unwrap();
+    let file_of_results = manifest["ResultFiles"]["SUCCEEDED"][0]["Key"].as_str().unwrap();
+    assert_eq!(read(file_of_results), "{\"id\":\"1\"}\n{\"id\":\"2\"}\n");
+
+    let output = run(&["run", arg(&file), "--quiet", "--objects", "nowhere"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stderr), "asl: nowhere, the --objects, is no folder\n");
+}
+
+#[test]
 fn nothing_is_told_when_it_is_to_be_quiet() {
     let said = order(Some(MOCKS), &["--quiet"]);
     assert_eq!((said.code, said.stderr.as_str()), (0, ""));
