@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use asl_core::syntax::resource::Pattern;
+use serde_json::{Map, Value};
 
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
@@ -128,8 +129,13 @@ impl Engine {
             id,
             Details::TaskStarted { task: family.clone(), worker_name: reply.worker.map(Rc::from) },
         );
-        if let (true, Some(output)) = (task.pattern != Pattern::RequestResponse, reply.submitted) {
-            self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
+        if task.pattern != Pattern::RequestResponse {
+            // what fails may have failed before it was submitted; what ends well, or is waited for, was
+            let was_submitted = matches!(reply.outcome, Outcome::Success(_) | Outcome::Pending);
+            let response = reply.submitted.or_else(|| was_submitted.then(|| Value::Object(Map::new())));
+            if let Some(output) = response {
+                self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
+            }
         }
         self.watch_task(id);
         if task.is_http() {

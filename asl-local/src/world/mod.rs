@@ -78,6 +78,8 @@ pub struct Reply {
     /// How long the task takes from its start to its outcome.
     pub after: Duration,
     /// What the service answers at once to a `.sync` or `.waitForTaskToken` task: the output of `TaskSubmitted`.
+    /// If nothing is said, an empty object stands there for a task that succeeds or is waited for, and one that fails was
+    /// never submitted.
     pub submitted: Option<Value>,
     /// What comes in the end.
     pub outcome: Outcome,
