@@ -272,7 +272,13 @@ mod tests {
             json!({"a\"": [1, -1, 0, 1.5, 1e300, u64::MAX, i64::MIN, 10, 9, 100, 99]}),
             json!({&all: all}),
         ] {
-            assert_eq!(Data::from(value.clone()).size(), value.to_string().len(), "{value}");
+            let data = Data::from(value.clone());
+            assert_eq!(data.size(), value.to_string().len(), "{value}");
+            // counted before there is JSON
+            let native = Data::from_native(data.native().clone());
+            assert!(native.json_if_there().is_none());
+            let size = native.size();
+            assert_eq!(size, native.to_string().len(), "{value}");
         }
     }
 
