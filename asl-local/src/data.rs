@@ -92,7 +92,11 @@ impl Data {
 
     /// The length of the JSON text in bytes.
     pub(crate) fn size(&self) -> usize {
-        *self.0.size.get_or_init(|| text_size(self.json()))
+        *self.0.size.get_or_init(|| match (self.json_if_there(), self.native_if_there()) {
+            // counting is cheaper than making the JSON, which nobody may ask for
+            (None, Some(native)) => native.text_size(),
+            _ => text_size(self.json()),
+        })
     }
 
     /// Whether both are the same piece of memory.
@@ -159,12 +163,13 @@ impl Data {
     }
 }
 
+/// Brackets, and the commas between so many parts.
+pub(crate) const fn around(parts: usize) -> usize {
+    2 + parts.saturating_sub(1)
+}
+
 /// The length of the JSON text, without making it.
-fn text_size(value: &Value) -> usize {
-    /// Brackets, and the commas between so many parts.
-    const fn around(parts: usize) -> usize {
-        2 + parts.saturating_sub(1)
-    }
+pub(crate) fn text_size(value: &Value) -> usize {
     match value {
         Value::Null => 4,
         Value::Bool(holds) => 5 - usize::from(*holds),
@@ -183,7 +188,7 @@ fn digits(number: u64) -> usize {
 }
 
 /// The length of a string in quotes, with what is escaped.
-fn quoted_size(text: &str) -> usize {
+pub(crate) fn quoted_size(text: &str) -> usize {
     let escaped = |byte: &u8| match byte {
         b'"' | b'\\' | 0x08 | 0x09 | 0x0a | 0x0c | 0x0d => 1,
         0..0x20 => 5,
@@ -267,7 +272,13 @@ mod tests {
             json!({"a\"": [1, -1, 0, 1.5, 1e300, u64::MAX, i64::MIN, 10, 9, 100, 99]}),
             json!({&all: all}),
         ] {
-            assert_eq!(Data::from(value.clone()).size(), value.to_string().len(), "{value}");
+            let data = Data::from(value.clone());
+            assert_eq!(data.size(), value.to_string().len(), "{value}");
+            // counted before there is JSON
+            let native = Data::from_native(data.native().clone());
+            assert!(native.json_if_there().is_none());
+            let size = native.size();
+            assert_eq!(size, native.to_string().len(), "{value}");
         }
     }
 
@@ -275,7 +286,12 @@ mod tests {
         #[test]
         fn sizes_of_texts_and_numbers_are_those_of_the_text(text in ".{0,20}", whole in any::<i64>(), part in any::<f64>()) {
             let value = json!([text, whole, part, {text.as_str(): null}]);
-            prop_assert_eq!(Data::from(value.clone()).size(), value.to_string().len());
+            let data = Data::from(value.clone());
+            prop_assert_eq!(data.size(), value.to_string().len());
+            // the same of what JSONata gave, which has no JSON yet
+            let native = Data::from_native(data.native().clone());
+            let size = native.size();
+            prop_assert_eq!(size, native.json().to_string().len());
         }
     }
 }

@@ -57,14 +57,16 @@
 //!
 //! # What is the service's, and what is not
 //!
-//! The quotas are the service's: 256 KiB for a payload, 25,000 events for the history of a Standard execution, a year,
+//! The quotas are the service's: 256 KiB for a payload and for the variables that a state assigns, 10 MiB for all variables,
+//! 25,000 events for the history of a Standard execution, a year,
 //! five minutes for an Express one, 40 iterations of an inline Map and 10,000 children of a Distributed one at a time.
-//! Time passes only where the machine or a mock says so. Missing: the limits on the size of variables, of a task's
-//! parameters and of the execution's input; and the files that a Map Run with a `ResultWriter` writes when it fails.
+//! Time passes only where the machine or a mock says so. Missing: the file of items that were not started, which a Map Run
+//! with a `ResultWriter` writes when it fails.
 
 mod failure;
 mod data;
 mod clock;
+mod digest;
 pub mod history;
 mod program;
 mod choice;

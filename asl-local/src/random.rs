@@ -38,9 +38,14 @@ pub(crate) trait Random {
 }
 
 /// A number from 0 up to 1, which is excluded.
-#[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
 pub(crate) fn unit(random: &dyn Random) -> f64 {
-    (random.next_u64() >> 11) as f64 / (1_u64 << 53) as f64
+    fraction(random.next_u64() >> 11)
+}
+
+/// 53 bits as a number from 0 up to 1, which is excluded.
+#[allow(clippy::cast_precision_loss, reason = "53 bits fit")]
+pub(crate) fn fraction(bits: u64) -> f64 {
+    bits as f64 / (1_u64 << 53) as f64
 }
 
 /// A task token as the service gives them: long, and without a meaning.
@@ -67,8 +72,8 @@ impl Random for SeededRandom {
 
 /// The generator of Java's `java.util.Random`.
 ///
-/// The service answers `States.MathRandom` with its numbers if it is given a seed, as others have measured; so the same
-/// definition gives the same numbers here as there.
+/// The service answers `States.MathRandom` and `$random` with its numbers if they are given a seed, as others have
+/// measured; so the same definition gives the same numbers here as there.
 #[derive(Debug, Clone)]
 pub(crate) struct JavaRandom(u64);
 
@@ -84,6 +89,12 @@ impl JavaRandom {
     fn next(&mut self, bits: u32) -> u64 {
         self.0 = self.0.wrapping_mul(Self::MULTIPLIER).wrapping_add(0xB) & Self::MASK;
         self.0 >> (48 - bits)
+    }
+
+    /// `nextDouble()`: a number from 0 up to 1, which is excluded.
+    pub(crate) fn double(&mut self) -> f64 {
+        let high = self.next(26);
+        fraction((high << 27) + self.next(27))
     }
 
     /// `nextInt(bound)`: a number from 0 up to the bound, which is excluded and must be positive.
@@ -152,5 +163,14 @@ mod tests {
         assert_eq!(JavaRandom::new(2).below(999), 805);
         assert_eq!(JavaRandom::new(-10).below(9), 0);
         assert_eq!(JavaRandom::new(1).below(7), 4);
+    }
+
+    /// What the service answered to `$random` for these seeds.
+    #[test]
+    #[expect(clippy::float_cmp, reason = "the same bits are wanted")]
+    fn the_fractions_of_a_seed_are_those_of_java() {
+        assert_eq!(JavaRandom::new(42).double(), 0.727_563_680_032_868_1);
+        assert_eq!(JavaRandom::new(0).double(), 0.730_967_787_376_657);
+        assert_eq!(JavaRandom::new(7).double(), 0.730_699_042_060_042_1);
     }
 }

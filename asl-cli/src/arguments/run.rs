@@ -30,7 +30,8 @@ Exit codes:
 Examples:
   asl run order.asl.json --input '{\"id\": 7}' --mocks mocks.json
   asl run template.yaml --machine Orders --input @order.json --history table
-  asl run order.asl.json --mocks MockConfigFile.json --case Retried --quiet")]
+  asl run order.asl.json --mocks MockConfigFile.json --case Retried --quiet
+  asl run import.asl.json --objects buckets/")]
 pub(crate) struct Run {
     /// A definition in JSON or YAML, or a template; `-` for the standard input
     #[arg(value_name = "FILE")]
@@ -43,6 +44,10 @@ pub(crate) struct Run {
     /// What tasks answer
     #[arg(long, value_name = "FILE")]
     pub(crate) mocks: Option<PathBuf>,
+
+    /// A folder with a folder for each S3 bucket: where a Distributed Map reads its items and writes its results
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) objects: Option<PathBuf>,
 
     /// The test case, of mocks in the form of Step Functions Local
     #[arg(long, value_name = "NAME", requires = "mocks")]

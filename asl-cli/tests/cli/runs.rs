@@ -60,6 +60,58 @@ fn the_output_stands_alone_and_what_happens_is_told_beside_it() {
     insta::assert_snapshot!(said.stderr);
 }
 
+/// The first ten step by step, of the others what fails.
+#[test]
+fn the_children_of_a_distributed_map_are_told_of_by_their_numbers() {
+    let folder = Folder::new();
+    let file = folder.write(
+        "each.asl.json",
+        r#"{"StartAt": "Each", "States": {"Each": {
+            "Type": "Map", "MaxConcurrency": 1, "ToleratedFailureCount": 2, "ResultSelector": {"count.$": "States.ArrayLength($)"},
+            "End": true, "ItemProcessor": {
+                "ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"}, "StartAt": "Odd?", "States": {
+                    "Odd?": {"Type": "Choice", "Default": "Fine",
+                        "Choices": [{"Variable": "$", "NumericEquals": 1, "Next": "Broken"}]},
+                    "Fine": {"Type": "Succeed"},
+                    "Broken": {"Type": "Fail", "Error": "Odd", "Cause": "one is odd"}}}}}}"#,
+    );
+    let output = run(&["run", arg(&file), "--input", "[0,1,0,0,0,0,0,0,0,0,0,1]"], b"");
+    assert_eq!(text(&output.stdout).trim(), "{\n  \"count\": 12\n}");
+    insta::assert_snapshot!(text(&output.stderr));
+}
+
+#[test]
+fn objects_are_read_from_and_written_to_a_folder() {
+    let folder = Folder::new();
+    for bucket in ["in", "out"] {
+        std::fs::create_dir_all(folder.0.path().join("buckets").join(bucket)).unwrap();
+    }
+    folder.write("buckets/in/rows.csv", "id\n1\n2\n");
+    let file = folder.write(
+        "etl.asl.json",
+        r#"{"StartAt": "Each", "States": {"Each": {"Type": "Map", "End": true,
+            "ItemReader": {"Resource": "arn:aws:states:::s3:getObject", "Parameters": {"Bucket": "in", "Key": "rows.csv"},
+                "ReaderConfig": {"InputType": "CSV", "CSVHeaderLocation": "FIRST_ROW"}},
+            "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject", "Parameters": {"Bucket": "out", "Prefix": "day"},
+                "WriterConfig": {"OutputType": "JSONL", "Transformation": "COMPACT"}},
+            "ItemProcessor": {"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": "STANDARD"},
+                "StartAt": "Row", "States": {"Row": {"Type": "Pass", "End": true}}}}}}"#,
+    );
+    let objects = folder.0.path().join("buckets");
+    let output = run(&["run", arg(&file), "--quiet", "--objects", arg(&objects)], b"");
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    let result: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let manifest = result["ResultWriterDetails"]["Key"].as_str().unwrap();
+    let read = |key: &str| std::fs::read_to_string(objects.join("out").join(key)).unwrap();
+    let manifest: Value = serde_json::from_str(&read(manifest)).unwrap();
+    let file_of_results = manifest["ResultFiles"]["SUCCEEDED"][0]["Key"].as_str().unwrap();
+    assert_eq!(read(file_of_results), "{\"id\":\"1\"}\n{\"id\":\"2\"}\n");
+
+    let output = run(&["run", arg(&file), "--quiet", "--objects", "nowhere"], b"");
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(text(&output.stderr), "asl: nowhere, the --objects, is no folder\n");
+}
+
 #[test]
 fn nothing_is_told_when_it_is_to_be_quiet() {
     let said = order(Some(MOCKS), &["--quiet"]);

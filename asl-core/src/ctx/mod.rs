@@ -71,16 +71,14 @@ impl Ctx {
         self.sleep_to(self.backend.now().saturating_add(seconds.saturating_mul(1_000))).await;
     }
 
-    /// Waits until a time such as `2026-01-01T00:00:00Z`: a Wait state with `Timestamp`.
+    /// Waits until a time such as `2026-01-01T00:00:00Z`: a Wait state with `Timestamp`. Of a part of a second the service
+    /// takes no notice.
     ///
     /// What is no timestamp ends the workflow with `States.QueryEvaluationError`: no handler sees it, since a Wait state
     /// has none.
     pub async fn sleep_until(&self, time: impl AsRef<str>) {
         match Timestamp::parse(time.as_ref()) {
-            Ok(time) => {
-                let milliseconds = i64::from(time.nanosecond() / 1_000_000);
-                self.sleep_to(time.unix_seconds().saturating_mul(1_000).saturating_add(milliseconds)).await;
-            }
+            Ok(time) => self.sleep_to(time.unix_seconds().saturating_mul(1_000)).await,
             Err(error) => {
                 let cause = format!("the time to wait for, `{}`, is no timestamp: {error}", time.as_ref());
                 self.end(&Failure::new("States.QueryEvaluationError", cause)).await;

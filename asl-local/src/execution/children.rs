@@ -6,6 +6,7 @@ use asl_core::model::QueryLanguage;
 
 use super::engine::{Engine, What};
 use super::frame::{Frame, FrameId, MapItem, Phase, Problem};
+use super::leave::too_large_to_give;
 use super::scope::Here;
 use super::variables::Variables;
 use crate::data::Scope as _;
@@ -44,6 +45,9 @@ impl Engine {
             Ok(input) => input,
             Err(failure) => return self.fail_evaluation(id, failure),
         };
+        if let Some(failure) = too_large_to_give(state.parameters_name(), &input) {
+            return self.fail_evaluation(id, failure);
+        }
         let count = branches.starts.len();
         self.follow(id, Details::StateStarted { kind: StateKind::Parallel, length: 0 });
         self.frames[id].phase = Phase::Children(Box::new(Children {
@@ -241,23 +245,27 @@ impl Engine {
 
     /// Stops all branches or iterations but the one that failed. They stay, for a redrive.
     pub(super) fn abort_children(&mut self, id: FrameId, failed: Option<(FrameId, u64)>) {
+        let cause = failed.map_or(self.frames[id].last_event, |(_, event)| event);
+        self.abort_others(id, failed.map(|(failed, _)| failed), cause, true);
+    }
+
+    fn abort_others(&mut self, id: FrameId, failed: Option<FrameId>, cause: u64, is_written: bool) {
         let Phase::Children(children) = &self.frames[id].phase else { return };
-        let (kind, name) = self.kind_and_name(id);
         let others: Vec<(usize, FrameId)> = children
             .frames
             .iter()
             .enumerate()
             .filter_map(|(index, frame)| frame.map(|frame| (index, frame)))
-            .filter(|(_, frame)| failed.is_none_or(|(failed, _)| failed != *frame))
+            .filter(|(_, frame)| failed != Some(*frame))
             .collect();
+        let (kind, name) = self.kind_and_name(id);
         let run = self.frames[id].run;
-        let cause = failed.map_or(self.frames[id].last_event, |(_, event)| event);
         for (index, frame) in others {
-            if kind == StateKind::Map {
+            if is_written && kind == StateKind::Map {
                 let index = index.try_into().unwrap_or(u64::MAX);
                 self.emit(run, cause, Details::MapIterationAborted { name: Rc::clone(&name), index });
             }
-            self.abort_frame(frame, cause, true);
+            self.abort_frame(frame, cause, is_written);
         }
     }
 
@@ -274,15 +282,10 @@ impl Engine {
         self.forget_token(id);
         self.renew_ticket(id);
         self.abort_nested(id);
-        if let Phase::Children(_) = self.frames[id].phase {
-            let Phase::Children(children) = &self.frames[id].phase else { return };
-            let frames: Vec<FrameId> = children.frames.iter().copied().flatten().collect();
-            for frame in frames {
-                self.abort_frame(frame, cause, is_written);
-            }
-        }
+        self.abort_others(id, None, cause, is_written);
         if let Phase::MapRun(_) = self.frames[id].phase {
             self.stop_map_children(id);
+            self.export_unfinished(id);
             // its place among the events was not recorded
             if is_written {
                 self.emit(run, cause, Details::MapRunAborted);

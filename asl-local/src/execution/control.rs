@@ -28,7 +28,7 @@ impl Engine {
         self.abort_frame(root, last, false);
         // which event it follows was not recorded: none, as when it is stopped
         self.emit(id, 0, Details::ExecutionTimedOut { error: None, cause: None });
-        // `DescribeExecution` of an execution that ran out of time names the error, as recorded
+        // as recorded: `DescribeExecution` names no error
         self.runs[id].problem = Some(Problem::default());
         self.close_run(id, Status::TimedOut);
     }

@@ -76,6 +76,8 @@ pub(super) enum What {
     EndTask,
     TaskTimeout,
     Heartbeat,
+    /// An HTTP task has taken as long as any may.
+    SocketTimeout,
     /// A Wait is over.
     Waited,
     /// A failed task is given to retriers and catchers.
@@ -227,6 +229,7 @@ impl Engine {
             What::EndTask => self.end_task(wake.frame),
             What::TaskTimeout => self.task_timed_out(wake.frame, false),
             What::Heartbeat => self.heartbeat_due(wake.frame),
+            What::SocketTimeout => self.socket_timed_out(wake.frame),
             What::HandleFailure => self.handle_failure(wake.frame),
             What::Waited => self.waited(wake.frame),
             What::Retry => self.retry(wake.frame)?,
@@ -297,6 +300,7 @@ impl Engine {
             deadline_ticket: 0,
             depth: start.depth,
             history_bytes: 0,
+            variables_bytes: 0,
         });
         let role_arn = self.settings.role_arn.as_str().into();
         self.emit(id, 0, Details::ExecutionStarted { input: start.input.clone(), role_arn });

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::engine::{Engine, What};
 use super::frame::{FrameId, Phase, Problem};
-use super::leave::{Exit, Refusal};
+use super::leave::{DATA_LIMIT, Exit, Refusal};
 use super::scope::Here;
 use super::status::Status;
 use super::trace::Ending;
@@ -18,12 +18,17 @@ use crate::random::{Random, unit};
 use crate::{Data, Failure};
 
 const RUNTIME: &str = "States.Runtime";
-const DATA_LIMIT: &str = "States.DataLimitExceeded";
 const QUERY: &str = "States.QueryEvaluationError";
 
 impl Engine {
     /// A field of the state could not be evaluated.
     pub(super) fn fail_evaluation(&mut self, id: FrameId, failure: Failure) {
+        let problem = self.evaluation_failed(id, failure);
+        self.handle(id, problem);
+    }
+
+    /// Writes down that an expression failed, if it was one, and gives the error that comes of it.
+    fn evaluation_failed(&mut self, id: FrameId, failure: Failure) -> Problem {
         let program = self.program_of(id);
         let state = program.state(self.frames[id].state);
         let cause: Rc<str> =
@@ -43,7 +48,7 @@ impl Engine {
             };
             self.follow(id, details);
         }
-        self.handle(id, Problem::new(error, cause));
+        Problem::new(error, cause)
     }
 
     /// Gives an error of the state's work to the first retrier or catcher that matches.
@@ -101,23 +106,20 @@ impl Engine {
         if let Some(trace) = self.trace_of(id) {
             trace.catcher = Some(index);
         }
-        if matches!(state.kind, StateKind::Parallel | StateKind::Map) {
-            self.follow(id, Details::StateFailed { kind: state.kind });
-        }
-        match self.caught(id, state, index, problem) {
-            Ok(exit) => match exit.refusal(state) {
-                // nor is what it gives caught when that is too much
-                Some(Refusal::TooLarge(problem)) => self.unhandled(id, problem),
-                Some(Refusal::TooDeep(failure)) => {
-                    let cause = self.explained(id, state, &failure.cause);
-                    self.unhandled(id, Problem::new(failure.error, cause));
+        let caught = self.caught(id, state, index, problem);
+        let caught = caught.map(|exit| self.refusal(id, state, &exit).map_or(Ok(exit), Err));
+        // nothing catches what goes wrong in a catcher, nor that it gives too much
+        match caught {
+            Ok(Ok(exit)) => {
+                if matches!(state.kind, StateKind::Parallel | StateKind::Map) {
+                    self.follow(id, Details::StateFailed { kind: state.kind });
                 }
-                None => self.left(id, state, exit),
-            },
-            Err(failure) => {
-                // nothing catches what goes wrong in a catcher
-                let cause = self.explained(id, state, &failure.cause);
-                self.unhandled(id, Problem::new(failure.error, cause));
+                self.left(id, state, exit);
+            }
+            Ok(Err(Refusal::TooLarge(problem))) => self.unhandled(id, problem),
+            Ok(Err(Refusal::TooDeep(failure))) | Err(failure) => {
+                let problem = self.evaluation_failed(id, failure);
+                self.unhandled(id, problem);
             }
         }
     }
@@ -155,8 +157,8 @@ impl Engine {
         let state = program.state(self.frames[id].state);
         self.renew_ticket(id);
         // as recorded: what fails in the state's own fields at run time ends the execution without a word of the state
-        let is_own =
-            problem.error.as_deref() == Some(RUNTIME) && !matches!(self.frames[id].phase, Phase::Children(_));
+        let is_own = problem.error.as_deref() == Some(RUNTIME)
+            && !matches!(self.frames[id].phase, Phase::Children(_) | Phase::MapRun(_));
         if matches!(state.kind, StateKind::Parallel | StateKind::Map) && !is_own {
             self.follow(id, Details::StateFailed { kind: state.kind });
         }

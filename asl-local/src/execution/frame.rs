@@ -122,6 +122,8 @@ pub(super) struct Run {
     pub(super) depth: u32,
     /// What its history adds to that of the engine.
     pub(super) history_bytes: u64,
+    /// The most that its variables can hold, in bytes of JSON text: counted up, and counted anew when it is too much.
+    pub(super) variables_bytes: usize,
 }
 
 /// Who waits for an execution.

@@ -16,6 +16,9 @@ use crate::{Data, Failure};
 /// The most that a state, a task or an execution may be given or give, in bytes of JSON text (256 KiB).
 pub(super) const MAX_PAYLOAD: usize = 262_144;
 
+/// The error of a payload that is too large.
+pub(super) const DATA_LIMIT: &str = "States.DataLimitExceeded";
+
 /// The depth of data that the engine holds. The service's own limit is not known.
 const MAX_DEPTH: usize = 1_000;
 
@@ -26,24 +29,10 @@ pub(super) struct Exit {
     pub(super) next: Option<StateId>,
 }
 
-/// Why a state cannot be left with its output.
+/// Why a state cannot be left with its output and variables.
 pub(super) enum Refusal {
     TooLarge(Problem),
     TooDeep(Failure),
-}
-
-impl Exit {
-    pub(super) fn refusal(&self, state: &State) -> Option<Refusal> {
-        if self.output.size() > MAX_PAYLOAD {
-            return Some(Refusal::TooLarge(too_large(&state.name)));
-        }
-        self.output.is_deeper_than(MAX_DEPTH).then(|| {
-            let cause = format!(
-                "The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds."
-            );
-            Refusal::TooDeep(Failure::runtime(cause))
-        })
-    }
 }
 
 impl Engine {
@@ -56,7 +45,7 @@ impl Engine {
             _ => self.exit(id, state).map(Some),
         };
         match exit {
-            Ok(Some(exit)) => match exit.refusal(state) {
+            Ok(Some(exit)) => match self.refusal(id, state, &exit) {
                 None => self.left(id, state, exit),
                 Some(Refusal::TooLarge(problem)) => self.handle(id, problem),
                 Some(Refusal::TooDeep(failure)) => self.fail_evaluation(id, failure),
@@ -72,6 +61,20 @@ impl Engine {
             }
             Err(failure) => self.fail_evaluation(id, failure),
         }
+    }
+
+    /// Why the state cannot be left in this way, if it cannot.
+    pub(super) fn refusal(&mut self, id: FrameId, state: &State, exit: &Exit) -> Option<Refusal> {
+        if exit.output.size() > MAX_PAYLOAD {
+            return Some(Refusal::TooLarge(too_large(&state.name)));
+        }
+        if exit.output.is_deeper_than(MAX_DEPTH) {
+            let cause = format!(
+                "The output is nested more than {MAX_DEPTH} levels deep, more than the engine holds."
+            );
+            return Some(Refusal::TooDeep(Failure::runtime(cause)));
+        }
+        self.too_much_assigned(id, state, &exit.assigned).map(Refusal::TooLarge)
     }
 
     /// Leaves the state with this exit, which was not refused.
@@ -269,10 +272,19 @@ fn assigned(assign: Option<&Assign>, field: &str, here: &Here<'_>) -> Result<Vec
     assign.map_or_else(|| Ok(Vec::new()), |assign| assign.evaluate(field, here))
 }
 
+/// `States.DataLimitExceeded` of what a state gives to its task, its branches or a child (Developer Guide, "Error
+/// names": "after `Parameters` processing"). The words are ours.
+pub(super) fn too_large_to_give(field: &str, data: &Data) -> Option<Failure> {
+    (data.size() > MAX_PAYLOAD).then(|| {
+        let cause = format!("The {field} have a size exceeding the maximum number of bytes service limit.");
+        Failure { error: DATA_LIMIT.into(), ..Failure::runtime(cause) }
+    })
+}
+
 /// `States.DataLimitExceeded`, named after a state or a task.
 pub(super) fn too_large(name: &str) -> Problem {
     let cause = format!(
         "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
     );
-    Problem::new("States.DataLimitExceeded", cause)
+    Problem::new(DATA_LIMIT, cause)
 }

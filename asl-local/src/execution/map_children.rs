@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use super::engine::{Engine, RunStart, What};
 use super::frame::{FrameId, Link, Phase, Problem, RunId};
-use super::map_run::{MapRun, Open};
+use super::leave::{DATA_LIMIT, MAX_PAYLOAD};
+use super::map_run::{MapRun, Open, Results};
 use super::status::Status;
 use crate::Data;
 use crate::history::{Details, StateKind};
@@ -20,9 +21,8 @@ impl Engine {
             if open.running.len() >= most {
                 return;
             }
-            if let Some((run, (index, items))) = open.waiting.pop_first() {
-                open.running.insert(run, (index, items));
-                self.redrive(run);
+            if let Some((index, (run, items))) = open.waiting.pop_first() {
+                self.redrive_map_child(id, run, (index, items));
                 continue;
             }
             if open.is_dry {
@@ -30,6 +30,17 @@ impl Engine {
             }
             match open.feed.next() {
                 None => open.is_dry = true,
+                // a child's input is an execution's; with which error the service refuses one is not documented
+                Some(Ok((input, _))) if input.size() > MAX_PAYLOAD => {
+                    let cause = format!(
+                        "The input of a child execution has {} bytes, more than the service's limit of {MAX_PAYLOAD}.",
+                        input.size()
+                    );
+                    self.stop_map_children(id);
+                    self.export_unfinished(id);
+                    self.forget_items(id);
+                    return self.map_run_failed(id, Problem::new(DATA_LIMIT, cause));
+                }
                 Some(Ok((input, items))) => {
                     let index = open.started;
                     open.started += 1;
@@ -41,6 +52,7 @@ impl Engine {
                 Some(Err(failure)) => {
                     let problem = Problem::new(failure.error, failure.cause);
                     self.stop_map_children(id);
+                    self.export_unfinished(id);
                     // a redrive reads all items again: what comes after the fault is not known
                     self.forget_items(id);
                     return self.map_run_failed(id, problem);
@@ -58,6 +70,21 @@ impl Engine {
         match &mut self.frames.get_mut(id)?.phase {
             Phase::MapRun(map_run) => Some((map_run.open.as_mut()?, map_run.most)),
             _ => None,
+        }
+    }
+
+    /// Lets a child go on that failed. Express executions cannot be redriven: such a child begins anew.
+    fn redrive_map_child(&mut self, id: FrameId, former: RunId, of: (u64, u64)) {
+        let run = if self.runs[former].is_express {
+            let input = self.runs[former].input.clone();
+            self.remove_run(former);
+            self.start_map_child(id, of.0, input)
+        } else {
+            self.redrive(former);
+            Some(former)
+        };
+        if let (Some(run), Some(open)) = (run, self.open_map_run(id)) {
+            open.running.insert(run, of);
         }
     }
 
@@ -149,14 +176,15 @@ impl Engine {
             );
             return self.map_run_failed(id, problem);
         }
-        let failed: Vec<(RunId, u64)> = match self.open_map_run(id) {
+        let mut failed: Vec<(u64, RunId)> = match self.open_map_run(id) {
             Some(open) => {
-                std::mem::take(&mut open.failed).into_iter().map(|(run, (index, _))| (run, index)).collect()
+                std::mem::take(&mut open.failed).into_iter().map(|(run, (index, _))| (index, run)).collect()
             }
             None => return,
         };
+        failed.sort_unstable();
         let mut written = Ok(());
-        for (run, index) in failed {
+        for (index, run) in failed {
             let child = self.finished_child(run);
             if let Some(open) = self.open_map_run(id) {
                 written = written.and(open.results.add(index, &child));
@@ -185,6 +213,7 @@ impl Engine {
     /// The Map Run fails: children that run are stopped.
     pub(super) fn map_run_failed(&mut self, id: FrameId, problem: Problem) {
         self.stop_map_children(id);
+        self.export_unfinished(id);
         let Problem { error, cause, .. } = problem.clone();
         self.follow(id, Details::MapRunFailed { error, cause });
         self.handle(id, problem);
@@ -204,7 +233,23 @@ impl Engine {
         }
         if let Some(open) = self.open_map_run(id) {
             let waiting = std::mem::take(&mut open.waiting);
-            open.failed.extend(waiting);
+            open.failed.extend(waiting.into_iter().map(|(index, (run, items))| (run, (index, items))));
+        }
+    }
+
+    /// Writes the files of a `ResultWriter`, though the Map Run does not come to its end. If they cannot be written, it ends
+    /// for the reason for which it ends anyway.
+    pub(super) fn export_unfinished(&mut self, id: FrameId) {
+        let Some(open) = self.open_map_run(id) else { return };
+        let mut runs: Vec<(u64, RunId)> =
+            open.failed.iter().map(|(run, (index, _))| (*index, *run)).collect();
+        runs.sort_unstable();
+        let children: Vec<ChildExecution> = match &open.results {
+            Results::Export(_) => runs.into_iter().map(|(_, run)| self.finished_child(run)).collect(),
+            Results::Inline(_) => return,
+        };
+        if let Some(Open { results: Results::Export(results), .. }) = self.open_map_run(id) {
+            let _ = results.leave_off(children.into_iter());
         }
     }
 
@@ -225,7 +270,8 @@ impl Engine {
     }
 
     fn drop_children(&mut self, open: Open) {
-        for run in open.failed.into_keys().chain(open.running.into_keys()).chain(open.waiting.into_keys()) {
+        let waiting = open.waiting.into_values().map(|(run, _)| run);
+        for run in open.failed.into_keys().chain(open.running.into_keys()).chain(waiting) {
             self.remove_run(run);
         }
     }
@@ -237,7 +283,8 @@ impl Engine {
         let (map_run_arn, redrive_count) = (Rc::clone(&map_run.arn), map_run.redrive_count);
         if let Some(open) = &mut map_run.open {
             open.failed_items = 0;
-            open.waiting = std::mem::take(&mut open.failed);
+            let failed = std::mem::take(&mut open.failed);
+            open.waiting = failed.into_iter().map(|(run, (index, items))| (index, (run, items))).collect();
         }
         self.follow(id, Details::MapRunRedriven { map_run_arn, redrive_count });
         self.soon(id, What::Feed);

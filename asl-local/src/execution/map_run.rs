@@ -42,8 +42,8 @@ pub(super) struct Open {
     pub(super) running: BTreeMap<RunId, (u64, u64)>,
     /// Children that failed: kept for a redrive.
     pub(super) failed: BTreeMap<RunId, (u64, u64)>,
-    /// Children that are to be redriven when there is room.
-    pub(super) waiting: BTreeMap<RunId, (u64, u64)>,
+    /// Children that are to be redriven when there is room: by index, which they are and how many items they work on.
+    pub(super) waiting: BTreeMap<u64, (RunId, u64)>,
     pub(super) items: u64,
     pub(super) failed_items: u64,
     /// How many items there are, where that is known before the last was read.

@@ -36,10 +36,14 @@ pub(crate) use self::trace::{Given, Step};
 
 use self::engine::{Engine, RunStart};
 use self::frame::{Problem, RunId};
+use self::leave::MAX_PAYLOAD;
 use crate::history::History;
 use crate::program::{Program, Unready};
 use crate::world::World;
 use crate::{Data, TaskError, clock};
+
+/// How long after its end an execution can be redriven (Developer Guide, "Redriving executions"), in milliseconds.
+const FOURTEEN_DAYS: i64 = 14 * 86_400_000;
 
 /// A state machine that runs: one execution, with all that it starts.
 ///
@@ -70,7 +74,8 @@ impl<W: World> Execution<W> {
     ///
     /// # Errors
     ///
-    /// If the machine cannot be run as it stands: it has placeholders where the engine needs values.
+    /// If the machine cannot be run as it stands: it has placeholders where the engine needs values. And if the input has
+    /// more than 256 KiB, which `StartExecution` refuses too.
     pub fn start(machine: &Valid<StateMachine>, input: Value, world: W) -> Result<Self, Unready> {
         Self::with(Settings::new(), machine, input, world)
     }
@@ -87,7 +92,18 @@ impl<W: World> Execution<W> {
         world: W,
     ) -> Result<Self, Unready> {
         let program = Rc::new(Program::prepare(machine)?);
-        let start = RunStart::by_user(program, &settings, Data::from(input));
+        let input = Data::from(input);
+        if input.size() > MAX_PAYLOAD {
+            return Err(Unready {
+                place: "the input".to_owned(),
+                message: format!(
+                    "it has {} bytes as JSON text, and an execution takes {MAX_PAYLOAD}; keep large data in S3 and \
+                     hand on where it is",
+                    input.size()
+                ),
+            });
+        }
+        let start = RunStart::by_user(program, &settings, input);
         let mut engine = Engine::new(settings);
         let run = engine.start_run(start);
         Ok(Self { engine, world, run })
@@ -138,16 +154,20 @@ impl<W: World> Execution<W> {
 
     /// Runs until a task waits for its token, and gives the token. Nothing if the execution ends before.
     ///
+    /// A task whose answer the world has announced, such as a mock's, needs none from outside: the run goes on through it.
+    ///
     /// # Errors
     ///
     /// As [`run`](Self::run).
     pub fn run_until_token(&mut self) -> Result<Option<String>, Exhausted> {
-        while self.engine.tokens.is_empty() {
+        loop {
+            if let Some(token) = self.engine.unanswered_token() {
+                return Ok(Some(token.to_string()));
+            }
             if !self.step()? {
                 return Ok(None);
             }
         }
-        Ok(self.engine.tokens.keys().next().map(ToString::to_string))
     }
 
     /// Lets this much virtual time pass, and all that happens in it.
@@ -225,7 +245,8 @@ impl<W: World> Execution<W> {
     ///
     /// # Errors
     ///
-    /// If the execution runs or has succeeded, if it is Express, or if its history is full.
+    /// If the execution runs or has succeeded, if it is Express, if its history is full, or if it ended more than 14 days
+    /// ago.
     pub fn redrive(&mut self) -> Result<(), NotRedrivable> {
         let run = &self.engine.runs[self.run];
         match run.status {
@@ -238,6 +259,9 @@ impl<W: World> Execution<W> {
         }
         if self.engine.settings.history_quota.is_some_and(|quota| run.history.len() + 1 >= quota) {
             return Err(NotRedrivable::HistoryFull);
+        }
+        if run.stop_time.is_some_and(|time| self.engine.now > clock::later(time, FOURTEEN_DAYS)) {
+            return Err(NotRedrivable::TooLate);
         }
         self.engine.redrive(self.run);
         Ok(())
@@ -340,4 +364,9 @@ pub enum NotRedrivable {
     /// There is no room for more events.
     #[error("the history has no room for more events: 25,000 is the service's quota")]
     HistoryFull,
+    /// Too much time has passed.
+    #[error(
+        "the execution ended more than 14 days ago, which is longer than the service lets one be redriven"
+    )]
+    TooLate,
 }

@@ -3,10 +3,11 @@
 use std::rc::Rc;
 
 use asl_core::syntax::resource::Pattern;
+use serde_json::{Map, Value};
 
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
-use super::leave::{MAX_PAYLOAD, too_large};
+use super::leave::{MAX_PAYLOAD, too_large, too_large_to_give};
 use super::parameters;
 use super::scope::Here;
 use super::trace::Step;
@@ -14,7 +15,7 @@ use crate::clock;
 use crate::history::{Details, TaskKind};
 use crate::program::{State, Task, Work};
 use crate::random;
-use crate::world::{Call, Outcome, World};
+use crate::world::{Call, Outcome, World, http};
 use crate::{Data, Failure, TaskError};
 
 impl Engine {
@@ -42,6 +43,9 @@ impl Engine {
         };
         self.note(id, Step::Parameters, &parameters);
         parameters::check(state, task, &parameters)?;
+        if let Some(failure) = too_large_to_give(state.parameters_name(), &parameters) {
+            return Err(failure);
+        }
         let credentials =
             task.credentials.as_ref().map(|it| it.evaluate("Credentials", &here)).transpose()?;
         let seconds = |field: &Option<crate::program::Integer>| -> Result<Option<i64>, Failure> {
@@ -125,10 +129,18 @@ impl Engine {
             id,
             Details::TaskStarted { task: family.clone(), worker_name: reply.worker.map(Rc::from) },
         );
-        if let (true, Some(output)) = (task.pattern != Pattern::RequestResponse, reply.submitted) {
-            self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
+        if task.pattern != Pattern::RequestResponse {
+            // what fails may have failed before it was submitted; what ends well, or is waited for, was
+            let was_submitted = matches!(reply.outcome, Outcome::Success(_) | Outcome::Pending);
+            let response = reply.submitted.or_else(|| was_submitted.then(|| Value::Object(Map::new())));
+            if let Some(output) = response {
+                self.follow(id, Details::TaskSubmitted { task: family, output: Data::from(output) });
+            }
         }
         self.watch_task(id);
+        if task.is_http() {
+            self.at(clock::later(self.now, http::LONGEST_CALL), id, What::SocketTimeout);
+        }
         self.await_outcome(id, reply.outcome, clock::milliseconds(reply.after));
     }
 
@@ -216,6 +228,11 @@ impl Engine {
         self.failing(id, problem);
     }
 
+    /// An HTTP task is given up after a minute.
+    pub(super) fn socket_timed_out(&mut self, id: FrameId) {
+        self.task_failed(id, http::gave_up().into());
+    }
+
     /// The task has failed. Handlers are asked after all else that happens at this time: of tasks that fail at the
     /// same time, the service writes down each before the first has its consequences.
     fn failing(&mut self, id: FrameId, problem: Problem) {
@@ -243,6 +260,15 @@ impl Engine {
         }
     }
 
+    /// The first token whose task nobody has announced an answer for.
+    pub(super) fn unanswered_token(&self) -> Option<&Rc<str>> {
+        let is_unanswered = |frame: FrameId| match &self.frames[frame].phase {
+            Phase::Task(attempt) => attempt.outcome.is_none() && attempt.nested.is_none(),
+            _ => false,
+        };
+        self.tokens.iter().find(|(_, (frame, _))| is_unanswered(*frame)).map(|(token, _)| token)
+    }
+
     /// A sign of life of the task that waits for this token.
     pub(super) fn heartbeat(&mut self, id: FrameId) {
         let now = self.now;
@@ -255,6 +281,10 @@ impl Engine {
 }
 
 impl Task {
+    fn is_http(&self) -> bool {
+        matches!(&self.family, TaskKind::Service { resource_type, .. } if &**resource_type == "http")
+    }
+
     /// How causes name the task: the function's ARN, or the service.
     fn name_in_causes(&self) -> &str {
         match &self.family {

@@ -2,13 +2,11 @@ use base64::Engine as _;
 use base64::alphabet::STANDARD as ALPHABET;
 use base64::engine::general_purpose::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use md5::Md5;
 use serde_json::Value;
-use sha1::Sha1;
-use sha2::{Digest, Sha256, Sha384, Sha512};
 
 use super::text::string;
 use super::{Fault, java};
+use crate::digest;
 
 /// How many characters a text may have that is encoded, decoded or hashed.
 const LONGEST_TEXT: usize = 10_000;
@@ -63,17 +61,5 @@ pub(super) fn from_base64(text: &Value) -> Result<String, Fault> {
 pub(super) fn hash(data: &Value, algorithm: &Value) -> Result<String, Fault> {
     let data = java::text(data);
     let data = short(&data)?.as_bytes();
-    Ok(match string(algorithm)? {
-        "MD5" => hexadecimal(&Md5::digest(data)),
-        "SHA-1" => hexadecimal(&Sha1::digest(data)),
-        "SHA-256" => hexadecimal(&Sha256::digest(data)),
-        "SHA-384" => hexadecimal(&Sha384::digest(data)),
-        "SHA-512" => hexadecimal(&Sha512::digest(data)),
-        _ => return Err(Fault::ARGUMENTS),
-    })
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from_digit(half.into(), 16).expect("half a byte is a digit");
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0xF)]).collect()
+    digest::hash(data, string(algorithm)?).ok_or(Fault::ARGUMENTS)
 }

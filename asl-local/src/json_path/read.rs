@@ -13,7 +13,8 @@ use crate::data::Scope;
 
 /// `SecondsPath`: seconds to wait, not negative. All sentences are recorded.
 ///
-/// `TimeoutSecondsPath` and `HeartbeatSecondsPath` are read alike; of their sentences there is no record.
+/// `TimeoutSecondsPath` and `HeartbeatSecondsPath` are read alike, but must lead to more than 0; of their sentences there
+/// is no record.
 pub(crate) fn seconds(field: &str, path: &Select, scope: &dyn Scope) -> Result<u64, Failure> {
     let value = path.select(scope).map_err(|fault| fault.in_parameter(field))?;
     let text = plain_text(&value);
@@ -21,7 +22,10 @@ pub(crate) fn seconds(field: &str, path: &Select, scope: &dyn Scope) -> Result<u
         Failure::runtime(format!("The {field} parameter {what} value: {} == {text}", path.written()))
     };
     let number: i64 = text.parse().map_err(|_| fault("cannot be parsed as a long"))?;
-    u64::try_from(number).map_err(|_| fault("references a negative"))
+    match u64::try_from(number) {
+        Ok(0) if field != "SecondsPath" => Err(fault("references a non-positive")),
+        number => number.map_err(|_| fault("references a negative")),
+    }
 }
 
 /// `TimestampPath`. All sentences are recorded.

@@ -89,7 +89,7 @@ pub fn array(field: &str, template: &Template, scope: &dyn Scope) -> Result<Vec<
     data.elements().ok_or_else(|| unexpected_type(template, field, "array", &data))
 }
 
-/// The time that the `Timestamp` of a Wait says, in milliseconds since 1970-01-01T00:00:00Z.
+/// The time that the `Timestamp` of a Wait says, in milliseconds since 1970-01-01T00:00:00Z: a whole second.
 ///
 /// # Errors
 ///
@@ -97,14 +97,30 @@ pub fn array(field: &str, template: &Template, scope: &dyn Scope) -> Result<Vec<
 pub fn timestamp(value: &Data) -> Result<i64, Failure> {
     let text = value.json().as_str();
     if let Some(time) = text.and_then(|text| Timestamp::parse(text).ok()) {
-        let millis = i64::from(time.nanosecond() / 1_000_000);
-        return Ok(time.unix_seconds().saturating_mul(1000).saturating_add(millis));
+        // documented (Developer Guide, "Wait"): what is less than a second is cut off
+        return Ok(time.unix_seconds().saturating_mul(1000));
     }
     let shown = text.map_or_else(|| value.to_string(), str::to_owned);
     let cause = format!(
         "The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {shown}"
     );
     Err(Failure::query("Timestamp", cause))
+}
+
+/// What is said of a field whose value is a number that it does not take. That the error is this one is documented, the
+/// words are ours.
+pub(crate) fn out_of_range(
+    field: &str,
+    template: &Template,
+    wanted: &str,
+    value: impl fmt::Display,
+) -> Failure {
+    let code = template.as_expression().map(Prepared::code).unwrap_or_default();
+    let cause = format!(
+        "The JSONata expression '{code}' specified for the field '{field}' returned a value out of range. Expected a \
+         number {wanted}, but was: {value}"
+    );
+    Failure::query(field, cause)
 }
 
 /// What is said of a field whose value is of another type than it takes: `Expected 'array', but was 'number' for value: 1`.

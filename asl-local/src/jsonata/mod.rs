@@ -29,6 +29,7 @@ pub use prepared::{Prepared, Unprepared};
 pub use template::Template;
 
 pub(crate) use backend::{Chance, Native, with_stack};
+pub(crate) use field::out_of_range;
 pub(crate) use number::all_plain;
 
 #[cfg(test)]

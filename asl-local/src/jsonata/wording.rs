@@ -98,6 +98,9 @@ fn wording(fault: &Fault, function: Option<&str>) -> Wording {
             "The $single() function expected exactly 1 matching result.  Instead it matched more.".to_owned()
         }
         "T1006" => "Attempted to invoke a non-function".to_owned(),
+        "D3001" | "D3030" | "D3080" | "D3081" | "D3100" | "D3130" | "D3132" => {
+            of_reference(code, &fault.text)
+        }
         "T2001" | "T2002" => quoted_operator(&fault.text),
         "T0410" | "T0412" => function
             .and_then(|function| argument(code, &fault.text, function))
@@ -105,6 +108,34 @@ fn wording(fault: &Fault, function: Option<&str>) -> Wording {
         _ => fault.text.clone(),
     };
     Wording::Coded(code.to_owned(), text)
+}
+
+/// The sentence of the language's reference implementation, which the service's evaluator has taken over; texts in it are
+/// quoted, as in the sentences that were measured. The evaluator's own has the value at its end.
+fn of_reference(code: &str, text: &str) -> String {
+    let value = || text.rsplit(' ').next().unwrap_or(text).trim_matches('\'');
+    match code {
+        "D3001" => "Attempting to invoke string function on Infinity or NaN".to_owned(),
+        "D3030" => match text.split_once('\'').and_then(|(_, rest)| rest.rsplit_once('\'')) {
+            Some((value, _)) => format!("Unable to cast value to a number: \"{value}\""),
+            None => text.to_owned(),
+        },
+        "D3080" => "The picture string must only contain a maximum of two sub-pictures".to_owned(),
+        "D3081" => {
+            "The sub-picture must not contain more than one instance of the 'decimal-separator' character"
+                .to_owned()
+        }
+        "D3100" => format!(
+            "The radix of the formatBase function must be between 2 and 36.  It was given {}",
+            value()
+        ),
+        "D3130" => format!(
+            "Formatting or parsing an integer as a sequence starting with \"{}\" is not supported by this implementation",
+            value()
+        ),
+        "D3132" => format!("Unknown component specifier \"{}\" in date/time picture string", value()),
+        _ => text.to_owned(),
+    }
 }
 
 /// `of the + operator` → `of the "+" operator`.
@@ -188,6 +219,18 @@ mod tests {
         assert_eq!(
             said("T1006", "Attempted to invoke a non-function: $x", None),
             "T1006: Attempted to invoke a non-function"
+        );
+        assert_eq!(
+            said("D3030", "Cannot convert 'a 'b' c' to number", None),
+            "D3030: Unable to cast value to a number: \"a 'b' c\""
+        );
+        assert_eq!(
+            said("D3100", "Radix must be between 2 and 36, got 50", None),
+            "D3100: The radix of the formatBase function must be between 2 and 36.  It was given 50"
+        );
+        assert_eq!(
+            said("D3132", "Q", None),
+            "D3132: Unknown component specifier \"Q\" in date/time picture string"
         );
         assert_eq!(said("D1012", "Evaluation timeout after 1000 milliseconds.", None), TIME);
     }

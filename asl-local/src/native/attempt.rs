@@ -14,7 +14,7 @@ use super::clock::Timer;
 use super::nested::Caller;
 use super::{CalledTask, Shared};
 use crate::TaskError;
-use crate::world::{Call, Outcome, Reply};
+use crate::world::{Call, Outcome, Reply, http};
 
 /// How an attempt failed: what retriers are compared with.
 struct Problem {
@@ -133,6 +133,7 @@ impl Shared {
             heartbeat: heartbeat.map(|limit| self.clock.after(limit)),
             limit: heartbeat.unwrap_or(0),
             timeout: timeout.map(|limit| self.clock.after(limit)),
+            socket: is_http(&task.resource).then(|| self.clock.after(http::LONGEST_CALL.unsigned_abs())),
         };
         watch.end(&task.state).await.and_then(|output| within_limit(output, &task.resource))
     }
@@ -173,6 +174,10 @@ fn within_limit(output: Value, resource: &str) -> Result<Value, Problem> {
         "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
     );
     Err(Problem { failure: Failure::new("States.DataLimitExceeded", cause), is_heartbeat: false })
+}
+
+fn is_http(resource: &str) -> bool {
+    resource.contains(":states:::http:")
 }
 
 /// A token for as long as its attempt lasts.
@@ -227,12 +232,16 @@ struct Watch<'a> {
     /// Milliseconds between two heartbeats.
     limit: u64,
     timeout: Option<Timer>,
+    /// Of an HTTP task.
+    socket: Option<Timer>,
 }
 
 impl Watch<'_> {
     async fn end(mut self, state: &str) -> Result<Value, Problem> {
-        let is_stuck =
-            matches!(self.coming, Coming::Never) && self.heartbeat.is_none() && self.timeout.is_none();
+        let is_stuck = matches!(self.coming, Coming::Never)
+            && self.heartbeat.is_none()
+            && self.timeout.is_none()
+            && self.socket.is_none();
         let for_what = if self.token.is_some() { "its token" } else { "an answer" };
         let _waiting = is_stuck.then(|| Waiting::new(format!("`{state}` waits for {for_what}")));
         poll_fn(move |context| {
@@ -256,6 +265,9 @@ impl Watch<'_> {
             }
             if has_rung(&mut self.timeout) {
                 return Poll::Ready(Err(Problem::timeout(false)));
+            }
+            if has_rung(&mut self.socket) {
+                return Poll::Ready(Err(http::gave_up().into()));
             }
             Poll::Pending
         })

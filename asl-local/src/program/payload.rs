@@ -1,5 +1,6 @@
 //! The fields of states, ready to be evaluated in either query language.
 
+use std::ops::RangeInclusive;
 use std::rc::Rc;
 
 use asl_core::model::QueryLanguage;
@@ -81,9 +82,30 @@ impl Integer {
                     .map(|count| i64::try_from(count).unwrap_or(i64::MAX))
             }
             Self::Path { field, path } => read::integer(field, path, scope),
-            Self::Expression { field, expression } => jsonata::integer(field, expression, scope),
+            Self::Expression { field, expression } => {
+                let value = jsonata::integer(field, expression, scope)?;
+                match range(field) {
+                    Some((range, wanted)) if !range.contains(&value) => {
+                        Err(jsonata::out_of_range(field, expression, wanted, value))
+                    }
+                    _ => Ok(value),
+                }
+            }
         }
     }
+}
+
+/// What an expression may give for the field: the same as may be written out there.
+///
+/// What `MaxItems` and the sizes of batches may be is looked at where items are read, with its own error.
+fn range(field: &str) -> Option<(RangeInclusive<i64>, &'static str)> {
+    const MOST_SECONDS: i64 = 99_999_999;
+    Some(match field {
+        "Seconds" => (0..=MOST_SECONDS, "from 0 to 99999999"),
+        "TimeoutSeconds" | "HeartbeatSeconds" => (1..=MOST_SECONDS, "from 1 to 99999999"),
+        "MaxConcurrency" | "ToleratedFailureCount" => (0..=i64::MAX, "that is not negative"),
+        _ => return None,
+    })
 }
 
 /// `ToleratedFailurePercentage`, which need not be an integer.
@@ -99,7 +121,13 @@ impl ReadNumber {
         match self {
             Self::Value(value) => Ok(*value),
             Self::Path(path) => read::tolerated_failure_percentage(path, scope),
-            Self::Expression { field, expression } => jsonata::number(field, expression, scope),
+            Self::Expression { field, expression } => {
+                let value = jsonata::number(field, expression, scope)?;
+                if (0.0..=100.0).contains(&value) {
+                    return Ok(value);
+                }
+                Err(jsonata::out_of_range(field, expression, "from 0 to 100", value))
+            }
         }
     }
 }

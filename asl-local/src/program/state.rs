@@ -77,7 +77,7 @@ pub(crate) enum Work {
 pub(crate) struct Task {
     pub(crate) resource: Rc<str>,
     pub(crate) family: TaskKind,
-    /// `.waitForTaskToken`, or an activity.
+    /// `.waitForTaskToken`, an activity, or a `.sync` that reads its token.
     pub(crate) has_token: bool,
     /// All but request-response answer first that the task was submitted.
     pub(crate) pattern: Pattern,

@@ -21,8 +21,8 @@ pub(crate) struct Destination {
 /// Writes the results of a Map Run into files, one child at a time: `SUCCEEDED_0.json`, `FAILED_0.json`, further ones
 /// if a file gets too large, and `manifest.json`.
 ///
-/// Missing: of a Map Run that fails the service writes these too, with `PENDING_0.json` for what was never started.
-/// Here a Map Run writes the manifest when it succeeds, if need be after a redrive, so `PENDING` is always empty.
+/// A Map Run that fails or is stopped writes these too; if it is redriven, it goes on with them. Missing is the file
+/// `PENDING_0.json` of items that were never started: what stands in it is not documented.
 ///
 /// There is no file for what there was none of. With `JSONL` the names end so: that is how another emulator has it,
 /// and not documented.
@@ -93,8 +93,7 @@ impl ResultExport {
                 (&mut self.failed, "FAILED")
             }
         };
-        for element in &*child.elements(&self.run, self.transformation) {
-            let text = element.to_string();
+        for text in child.texts(&self.run, self.transformation) {
             parts.close_before(self.form, text.len(), self.part_bytes)?;
             let part = match &mut parts.open {
                 Some(part) => part,
@@ -118,28 +117,49 @@ impl ResultExport {
     /// # Errors
     ///
     /// `States.ResultWriterFailed` if there is no such bucket, or it cannot be written.
-    pub(crate) fn finish(self) -> Result<Value, Failure> {
-        let Self { run, destination, form, objects, .. } = self;
-        let files = |mut parts: Parts| -> Result<Vec<Value>, Failure> {
-            parts.close(form)?;
-            Ok(parts.closed)
-        };
+    pub(crate) fn finish(mut self) -> Result<Value, Failure> {
+        let key = self.write_manifest()?;
+        Ok(json!({
+            "MapRunArn": self.run.arn,
+            "ResultWriterDetails": { "Bucket": self.destination.bucket, "Key": key },
+        }))
+    }
+
+    /// Completes the files of a Map Run that fails or is stopped with these children, and writes the manifest. After a
+    /// redrive other children may have failed, so those are then written anew.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish`](Self::finish).
+    pub(crate) fn leave_off(
+        &mut self,
+        unsuccessful: impl Iterator<Item = ChildExecution>,
+    ) -> Result<(), Failure> {
+        for child in unsuccessful {
+            self.add(&child)?;
+        }
+        self.write_manifest()?;
+        self.failed = Parts::default();
+        Ok(())
+    }
+
+    /// Gives the manifest's key.
+    fn write_manifest(&mut self) -> Result<String, Failure> {
+        self.failed.close(self.form)?;
+        self.succeeded.close(self.form)?;
         let manifest = json!({
-            "DestinationBucket": destination.bucket,
-            "MapRunArn": run.arn,
+            "DestinationBucket": self.destination.bucket,
+            "MapRunArn": self.run.arn,
             "ResultFiles": {
-                "FAILED": files(self.failed)?,
+                "FAILED": self.failed.closed,
                 "PENDING": [],
-                "SUCCEEDED": files(self.succeeded)?,
+                "SUCCEEDED": self.succeeded.closed,
             },
         });
-        let key = key(&destination, &run, "manifest.json");
-        let written = objects.put(&destination.bucket, &key, manifest.to_string().as_bytes());
+        let key = key(&self.destination, &self.run, "manifest.json");
+        let written = self.objects.put(&self.destination.bucket, &key, manifest.to_string().as_bytes());
         written.map_err(|error| failed(&error))?;
-        Ok(json!({
-            "MapRunArn": run.arn,
-            "ResultWriterDetails": { "Bucket": destination.bucket, "Key": key },
-        }))
+        Ok(key)
     }
 }
 

@@ -9,7 +9,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use asl_core::model::{ExecutionType, OutputType, WriterTransformation};
-use serde_json::{Map, Value, json};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use crate::{Data, TaskError};
 
@@ -111,44 +112,47 @@ impl ChildExecution {
                 Value::Array(elements) => elements.into(),
                 other => std::slice::from_ref(other).into(),
             },
-            _ => vec![self.record(run)].into(),
+            _ => vec![serde_json::to_value(self.record(run)).expect("a record has no keys but names")].into(),
         }
     }
 
-    /// The execution as the service describes it, fields in the order of the alphabet.
-    ///
-    /// The shapes of succeeded and failed children are documented or have been seen.
-    fn record(&self, run: &MapRun) -> Value {
-        let mut record = Map::new();
-        let mut put = |name: &str, value: Option<Value>| {
-            if let Some(value) = value {
-                record.insert(name.to_owned(), value);
-            }
-        };
-        let text = |data: &Data| Value::from(data.json().to_string());
+    /// What [`elements`](Self::elements) gives, as JSON text: nothing is made of it before it is written.
+    fn texts(&self, run: &MapRun, transformation: WriterTransformation) -> Vec<String> {
+        match (&self.result, transformation) {
+            (ChildResult::Succeeded(output), WriterTransformation::Compact) => vec![output.to_string()],
+            (ChildResult::Succeeded(output), WriterTransformation::Flatten) => match output.json() {
+                Value::Array(elements) => elements.iter().map(Value::to_string).collect(),
+                other => vec![other.to_string()],
+            },
+            _ => vec![serde_json::to_string(&self.record(run)).expect("a record has no keys but names")],
+        }
+    }
+
+    /// The execution as the service describes it.
+    fn record<'a>(&'a self, run: &'a MapRun) -> Record<'a> {
         let error = self.result.error();
-        let included = json!({ "Included": true });
-        put("Cause", error.and_then(|error| error.cause.clone()).map(Value::from));
-        put("Error", error.and_then(|error| error.error.clone()).map(Value::from));
-        put("ExecutionArn", Some(self.arn.clone().into()));
-        put("Input", Some(text(&self.input)));
-        put("InputDetails", Some(included.clone()));
-        put("Name", Some(self.name.clone().into()));
-        if let ChildResult::Succeeded(output) = &self.result {
-            put("Output", Some(text(output)));
+        let output = match &self.result {
+            ChildResult::Succeeded(output) => Some(output),
+            _ => None,
+        };
+        Record {
+            cause: error.and_then(|error| error.cause.as_deref()),
+            error: error.and_then(|error| error.error.as_deref()),
+            execution_arn: &self.arn,
+            input: Text(&self.input),
+            input_details: INCLUDED,
+            name: &self.name,
+            output: output.map(Text),
+            output_details: INCLUDED,
+            // only children that were never redriven have been seen
+            redrive_count: 0,
+            redrive_status: self.redrive_status(run),
+            redrive_status_reason: output.map(|_| "Execution is SUCCEEDED and cannot be redriven"),
+            start_date: &self.start_date,
+            state_machine_arn: &run.state_machine_arn,
+            status: self.result.status(),
+            stop_date: self.stop_date.as_deref(),
         }
-        put("OutputDetails", Some(included));
-        // only children that were never redriven have been seen
-        put("RedriveCount", Some(0.into()));
-        put("RedriveStatus", Some(self.redrive_status(run).into()));
-        if matches!(self.result, ChildResult::Succeeded(_)) {
-            put("RedriveStatusReason", Some("Execution is SUCCEEDED and cannot be redriven".into()));
-        }
-        put("StartDate", Some(self.start_date.clone().into()));
-        put("StateMachineArn", Some(run.state_machine_arn.clone().into()));
-        put("Status", Some(self.result.status().into()));
-        put("StopDate", self.stop_date.clone().map(Value::from));
-        Value::Object(record)
     }
 
     fn redrive_status(&self, run: &MapRun) -> &'static str {
@@ -158,6 +162,52 @@ impl ChildExecution {
             // started anew if the Map Run is redriven, never by itself
             (_, ExecutionType::Express) => "REDRIVABLE_BY_MAP_RUN",
         }
+    }
+}
+
+/// A child execution as the service describes it, fields in the order of the alphabet.
+///
+/// The shapes of succeeded and failed children are documented or have been seen.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Record<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cause: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'a str>,
+    execution_arn: &'a str,
+    input: Text<'a>,
+    input_details: Details,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<Text<'a>>,
+    output_details: Details,
+    redrive_count: u32,
+    redrive_status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    redrive_status_reason: Option<&'static str>,
+    start_date: &'a str,
+    state_machine_arn: &'a str,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stop_date: Option<&'a str>,
+}
+
+/// `InputDetails`, `OutputDetails`.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct Details {
+    included: bool,
+}
+
+const INCLUDED: Details = Details { included: true };
+
+/// Data as the text of its JSON.
+struct Text<'a>(&'a Data);
+
+impl Serialize for Text<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self.0)
     }
 }
 

@@ -3,6 +3,8 @@ use std::rc::Rc;
 use asl_core::model::OutputType::{Json, JsonLines};
 use proptest::prelude::*;
 
+use serde_json::json;
+
 use super::*;
 use crate::Failure;
 use crate::world::MemoryObjects;

@@ -13,6 +13,7 @@ use serde_json::Value;
 use crate::TaskError;
 
 mod objects;
+pub(crate) mod http;
 
 pub use objects::{Body, FolderObjects, Listing, MemoryObjects, Object, ObjectStore, Upload};
 
@@ -59,7 +60,7 @@ pub struct Call<'a> {
     pub resource: &'a str,
     /// What the task is given: `Parameters` or `Arguments` evaluated, else the state's input.
     pub input: &'a Value,
-    /// The task token, of a `.waitForTaskToken` task or an activity.
+    /// The task token, of a `.waitForTaskToken` task or an activity, and of a `.sync` task whose parameters name it.
     pub token: Option<&'a str>,
     /// How often this state has been retried since it was entered: 0 at the first attempt.
     pub retry_count: u32,
@@ -77,6 +78,8 @@ pub struct Reply {
     /// How long the task takes from its start to its outcome.
     pub after: Duration,
     /// What the service answers at once to a `.sync` or `.waitForTaskToken` task: the output of `TaskSubmitted`.
+    /// If nothing is said, an empty object stands there for a task that succeeds or is waited for, and one that fails was
+    /// never submitted.
     pub submitted: Option<Value>,
     /// What comes in the end.
     pub outcome: Outcome,

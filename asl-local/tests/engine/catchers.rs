@@ -120,3 +120,33 @@ fn a_choice_without_a_match_fails_and_the_parallel_around_it_can_catch_that() {
         "Caught": {"Type": "Succeed"}}));
     assert_eq!(run(&around, json!({"n": 2}), &Mocks::new()).status(), Status::Succeeded);
 }
+
+#[test]
+fn what_goes_wrong_in_a_catcher_is_written_down_and_ends_the_execution() {
+    let catch = json!([{"ErrorEquals": ["Other"], "Next": "Done"}, {"ErrorEquals": ["States.ALL"], "Next": "Done",
+        "Output": {"why": "{% $states.errorOutput.nothing %}"}}]);
+    let branch = json!({"StartAt": "Bad", "States": {"Bad": {"Type": "Fail", "Error": "Bad"}}});
+    for (work, failed) in [
+        (task(json!({"Catch": catch})), None),
+        (
+            json!({"Type": "Parallel", "Branches": [branch], "Catch": catch, "End": true}),
+            Some("ParallelStateFailed"),
+        ),
+    ] {
+        let states = json!({"Work": work, "Done": {"Type": "Succeed"}});
+        let machine = json!({"QueryLanguage": "JSONata", "StartAt": "Work", "States": states});
+        let execution = run(&super::definition(&machine), json!({}), &failing("Bad"));
+        assert_eq!(execution.error(), Some("States.QueryEvaluationError"));
+        let last = ["EvaluationFailed"].into_iter().chain(failed).chain(["ExecutionFailed"]);
+        let last: Vec<_> = last.collect();
+        assert!(super::types(&execution).ends_with(&last), "{:?}", super::types(&execution));
+        let event = serde_json::to_value(execution.history()).unwrap()["events"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .find(|event| event["type"] == "EvaluationFailed")
+            .cloned()
+            .unwrap();
+        assert_eq!(event["evaluationFailedEventDetails"]["location"], "Catch[1]/Output/why");
+    }
+}

@@ -1,6 +1,6 @@
 //! Distributed Map: children, tolerances, batches, readers and writers.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::time::Duration;
@@ -18,7 +18,7 @@ pub(crate) fn map(fields: Value) -> asl_core::Valid {
     of_type("STANDARD", json!({"StartAt": "Work", "States": {"Work": task(json!({}))}}), fields)
 }
 
-fn of_type(execution_type: &str, processor: Value, fields: Value) -> asl_core::Valid {
+pub(crate) fn of_type(execution_type: &str, processor: Value, fields: Value) -> asl_core::Valid {
     let config = json!({"ProcessorConfig": {"Mode": "DISTRIBUTED", "ExecutionType": execution_type}});
     let processor = with(config, processor);
     machine(json!({"Each": with(json!({"Type": "Map", "End": true, "ItemProcessor": processor}), fields)}))
@@ -144,6 +144,53 @@ fn items_come_from_an_object_and_results_go_to_objects() {
     let file = |kind: &str| text(manifest["ResultFiles"][kind][0]["Key"].as_str().unwrap());
     assert_eq!(file("SUCCEEDED"), "\"1\"\n\"3\"\n");
     assert!(file("FAILED").contains(r#""Error":"Broken""#));
+}
+
+#[test]
+fn a_map_run_that_fails_leaves_its_results_and_goes_on_with_them() {
+    let fields = json!({"MaxConcurrency": 2, "ResultWriter": {"Resource": "arn:aws:states:::s3:putObject",
+        "Parameters": {"Bucket": "out", "Prefix": "results"}, "WriterConfig": {"OutputType": "JSONL", "Transformation": "COMPACT"}}});
+    let is_mended = Rc::new(Cell::new(false));
+    let mended = Rc::clone(&is_mended);
+    let answer = from_call(move |call| {
+        let broken = call.input == 2 && !mended.get();
+        Reply {
+            after: Duration::from_secs(call.input.as_u64().unwrap_or(0)),
+            ..Reply::new(if broken {
+                Outcome::Failure(TaskError::new("Broken", "why"))
+            } else {
+                Outcome::Success(call.input.clone())
+            })
+        }
+    });
+    let mocks = Mocks::new().on("Work", answer).bucket("out");
+    // the first succeeds, the second fails after a second more, the third is stopped, the fourth never starts
+    let mut execution = run(&map(fields), json!([1, 2, 9, 4]), &mocks);
+    assert_eq!(execution.error(), Some("States.ExceedToleratedFailureThreshold"));
+    let history = serde_json::to_value(execution.history()).unwrap();
+    let started = history["events"].as_array().unwrap().iter().find(|event| event["type"] == "MapRunStarted");
+    let arn = started.unwrap()["mapRunStartedEventDetails"]["mapRunArn"].as_str().unwrap().to_owned();
+    let id = arn.rsplit_once(':').unwrap().1;
+    let text = |key: &str| String::from_utf8(mocks.body("out", key).unwrap()).unwrap();
+    let results = || {
+        let manifest: Value = serde_json::from_str(&text(&format!("results/{id}/manifest.json"))).unwrap();
+        let files = |kind: &str| -> Vec<String> {
+            let files = manifest["ResultFiles"][kind].as_array().unwrap();
+            files.iter().map(|file| text(file["Key"].as_str().unwrap())).collect()
+        };
+        (files("SUCCEEDED"), files("FAILED"))
+    };
+    let (succeeded, failed) = results();
+    assert_eq!(succeeded, ["1\n"]);
+    let lines: Vec<Value> = failed[0].lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let shown: Vec<_> = lines.iter().map(|line| (line["Input"].clone(), line["Status"].clone())).collect();
+    assert_eq!(shown, [(json!("2"), json!("FAILED")), (json!("9"), json!("ABORTED"))]);
+
+    is_mended.set(true);
+    execution.redrive().unwrap();
+    assert_eq!(execution.run().unwrap(), Status::Succeeded);
+    let (succeeded, failed) = results();
+    assert_eq!((succeeded.concat().as_str(), failed), ("1\n2\n4\n9\n", vec![]));
 }
 
 #[test]

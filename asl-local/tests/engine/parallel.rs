@@ -70,3 +70,16 @@ fn a_stop_ends_all_that_runs_without_a_word_of_it() {
     assert_eq!(types(&execution)[events..], ["ExecutionAborted"]);
     assert!(!execution.step().unwrap());
 }
+
+#[test]
+fn a_map_within_a_branch_is_stopped_with_each_of_its_iterations() {
+    let wait = branch("Waits", json!({"Type": "Wait", "Seconds": 60, "End": true}));
+    let machine = machine(json!({"All": {"Type": "Parallel", "End": true, "Branches": [
+        branch("Broken", task(json!({}))),
+        branch("Each", json!({"Type": "Map", "MaxConcurrency": 2, "End": true, "ItemProcessor": wait}))]}}));
+    let mocks = Mocks::new().on("Broken", fails("Broken", "why").takes(Duration::from_secs(5)));
+    let execution = run(&machine, json!([1, 2, 3]), &mocks);
+    let ends: Vec<_> = types(&execution).into_iter().filter(|name| name.ends_with("Aborted")).collect();
+    let iteration = ["MapIterationAborted", "WaitStateAborted"];
+    assert_eq!(ends, [&["TaskStateAborted", "MapStateAborted"][..], &iteration, &iteration].concat());
+}

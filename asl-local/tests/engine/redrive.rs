@@ -93,6 +93,20 @@ fn only_the_children_of_a_map_run_that_failed_run_again() {
 }
 
 #[test]
+fn express_children_begin_anew_and_standard_ones_go_on() {
+    for (execution_type, calls) in [("STANDARD", vec!["A", "B", "B"]), ("EXPRESS", vec!["A", "B", "A", "B"])]
+    {
+        let mut first = task(json!({"Next": "B"}));
+        first.as_object_mut().unwrap().remove("End");
+        let processor = json!({"StartAt": "A", "States": {"A": first, "B": task(json!({}))}});
+        let machine = super::distributed::of_type(execution_type, processor, json!({}));
+        let mocks = Mocks::new().on("A", succeeds(json!(1))).on("B", outcomes([broken(), Ok(json!("done"))]));
+        assert_eq!(redriven(&machine, json!(["item"]), &mocks), json!(["done"]));
+        assert_eq!(mocks.states(), calls, "{execution_type}");
+    }
+}
+
+#[test]
 fn redriven_children_keep_to_the_concurrency() {
     let machine = super::distributed::map(json!({"MaxConcurrency": 2}));
     let mocks = Mocks::new().on("Work", wait_for_token());
@@ -185,4 +199,16 @@ fn what_runs_or_succeeded_cannot_be_redriven() {
     assert_eq!(execution.redrive(), Err(NotRedrivable::Running));
     execution.run().unwrap();
     assert_eq!(execution.redrive(), Err(NotRedrivable::Succeeded));
+}
+
+#[test]
+fn two_weeks_after_its_end_an_execution_cannot_be_redriven() {
+    const DAY: Duration = Duration::from_secs(86_400);
+    let machine = machine(json!({"Work": task(json!({}))}));
+    let mut execution = run(&machine, json!({}), &Mocks::new().on("Work", fails("Broken", "")));
+    execution.advance(14 * DAY).unwrap();
+    assert_eq!(execution.redrive(), Ok(()));
+    execution.run().unwrap();
+    execution.advance(14 * DAY + Duration::from_millis(1)).unwrap();
+    assert_eq!(execution.redrive(), Err(NotRedrivable::TooLate));
 }

@@ -123,3 +123,70 @@ fn a_failure_at_the_moment_of_the_timeout_is_the_tasks_own() {
     let mocks = Mocks::new().on("Work", fails("Broken", "").takes(Duration::from_secs(5)));
     assert_eq!(run(&machine, json!({}), &mocks).error(), Some("Broken"));
 }
+
+/// A task of JSONata with this field.
+fn jsonata_task(field: &str, code: &str) -> Value {
+    let mut work = task(json!({}));
+    work[field] = format!("{{% {code} %}}").into();
+    json!({"QueryLanguage": "JSONata", "StartAt": "Work", "States": {"Work": work}})
+}
+
+#[test]
+fn a_computed_time_is_in_the_range_of_a_written_one() {
+    let mocks = Mocks::new().on("Work", succeeds(1));
+    for field in ["TimeoutSeconds", "HeartbeatSeconds"] {
+        for code in ["1", "99999999"] {
+            let execution = run(&definition(&jsonata_task(field, code)), json!({}), &mocks);
+            assert_eq!(execution.status(), Status::Succeeded, "{field} {code}");
+        }
+        for code in ["0", "-1", "100000000"] {
+            let execution = run(&definition(&jsonata_task(field, code)), json!({}), &mocks);
+            assert_eq!(execution.error(), Some("States.QueryEvaluationError"), "{field} {code}");
+            let cause = execution.cause().unwrap();
+            assert!(cause.ends_with(&format!("from 1 to 99999999, but was: {code}")), "{cause}");
+            assert_eq!(types(&execution)[2..], ["EvaluationFailed", "ExecutionFailed"]);
+        }
+        let path = format!("{field}Path");
+        let mut work = task(json!({}));
+        work[&path] = "$.time".into();
+        let machine = machine(json!({"Work": work}));
+        for (time, error) in
+            [(json!(1), None), (json!(0), Some("States.Runtime")), (json!(-1), Some("States.Runtime"))]
+        {
+            let execution = run(&machine, json!({"time": time}), &mocks);
+            assert_eq!(execution.error(), error, "{path} {time}");
+        }
+    }
+    for (code, status) in [("0", Status::Succeeded), ("-1", Status::Failed), ("100000000", Status::Failed)] {
+        let wait = json!({"Type": "Wait", "Seconds": format!("{{% {code} %}}"), "End": true});
+        let machine = json!({"QueryLanguage": "JSONata", "StartAt": "Wait", "States": {"Wait": wait}});
+        assert_eq!(run(&definition(&machine), json!({}), &Mocks::new()).status(), status, "{code}");
+    }
+}
+
+#[test]
+fn a_time_to_wait_for_is_cut_to_seconds() {
+    let until = "2025-01-01T00:00:10.9Z";
+    let of_path = json!({"Type": "Wait", "TimestampPath": "$", "End": true});
+    let written = json!({"Type": "Wait", "Timestamp": until, "End": true});
+    let computed =
+        json!({"Type": "Wait", "Timestamp": "{% $states.input %}", "End": true, "QueryLanguage": "JSONata"});
+    for wait in [of_path, written, computed] {
+        let execution = run(&machine(json!({"Wait": wait})), json!(until), &Mocks::new());
+        assert_eq!(execution.elapsed(), Duration::from_secs(10));
+    }
+}
+
+#[test]
+fn an_http_task_has_a_minute() {
+    let call = json!({"Type": "Task", "Resource": "arn:aws:states:::http:invoke", "End": true, "TimeoutSeconds": 300,
+        "Parameters": {"ApiEndpoint": "https://example.com", "Method": "GET",
+            "InvocationConfig": {"ConnectionArn": "arn:aws:events:us-east-1:123456789012:connection/c/1"}},
+        "Catch": [{"ErrorEquals": ["States.Http.Socket"], "Next": "Caught"}]});
+    let takes = |seconds| Mocks::new().on("Call", succeeds(json!({})).takes(Duration::from_secs(seconds)));
+    let machine = machine(json!({"Call": call, "Caught": {"Type": "Pass", "Result": "caught", "End": true}}));
+    assert_eq!(run(&machine, json!({}), &takes(60)).output(), Some(&json!({})));
+    let late = run(&machine, json!({}), &takes(61));
+    assert_eq!((late.output(), late.elapsed().as_secs()), (Some(&json!("caught")), 60));
+    assert!(types(&late).contains(&"TaskFailed"));
+}

@@ -1,11 +1,11 @@
 //! Task tokens and activities.
 
-use asl_local::mocks::{outcomes, succeeds, wait_for_token};
+use asl_local::mocks::{Answer, fails, outcomes, submitted, succeeds, wait_for_token};
 use asl_local::world::{Call, MemoryObjects, ObjectStore, Outcome, Reply, World};
 use asl_local::{Execution, Mocks, Status, TaskError};
 use serde_json::{Value, json};
 
-use super::{machine, start, token_task, types, with};
+use super::{machine, run, start, token_task, types, with};
 
 fn asking() -> Execution<Mocks> {
     let machine = machine(json!({"Ask": token_task(json!({"TimeoutSeconds": 60}))}));
@@ -131,4 +131,50 @@ fn an_activity_that_does_not_exist_fails_the_execution() {
     assert_eq!(execution.run().unwrap(), Status::Failed);
     assert_eq!(execution.error(), Some("States.Runtime"));
     assert!(execution.cause().unwrap().ends_with(&format!("The activity {ACTIVITY} does not exist.")));
+}
+
+#[test]
+fn a_token_whose_answer_is_on_its_way_is_not_waited_for() {
+    let mut first = token_task(json!({"Next": "Second"}));
+    first.as_object_mut().unwrap().remove("End");
+    let machine = machine(json!({"First": first, "Second": token_task(json!({}))}));
+    let later = succeeds(1).takes(std::time::Duration::from_secs(60));
+    let mut execution =
+        start(&machine, json!({}), &Mocks::new().on("First", later).on("Second", wait_for_token()));
+    let token = execution.run_until_token().unwrap().unwrap();
+    assert_eq!(execution.state_of_token(&token).as_deref(), Some("Second"));
+    assert_eq!(execution.elapsed().as_secs(), 60);
+    execution.task_success(&token, json!(2)).unwrap();
+    assert_eq!(execution.run_until_token().unwrap(), None);
+    assert_eq!(execution.output(), Some(&json!(2)));
+}
+
+#[test]
+fn the_token_of_a_sync_task_ends_it_early() {
+    let machine =
+        machine(json!({"Job": {"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync",
+        "Parameters": {"JobName": "nightly", "Arguments": {"token.$": "$$.Task.Token"}}, "End": true}}));
+    let mut execution = start(&machine, json!({}), &Mocks::new().on("Job", wait_for_token()));
+    let token = execution.run_until_token().unwrap().unwrap();
+    assert_eq!(execution.world().calls()[0].input["Arguments"]["token"], json!(token));
+    execution.task_success(&token, json!("early")).unwrap();
+    assert_eq!(execution.run().unwrap(), Status::Succeeded);
+    assert_eq!(execution.output(), Some(&json!("early")));
+}
+
+#[test]
+fn a_task_that_ends_later_was_submitted_first() {
+    let job = json!({"Type": "Task", "Resource": "arn:aws:states:::glue:startJobRun.sync",
+        "Parameters": {"JobName": "nightly"}, "End": true});
+    let machine = machine(json!({"Job": job}));
+    let events = |answer: Answer| {
+        let execution = run(&machine, json!({}), &Mocks::new().on("Job", answer));
+        types(&execution)[2..].to_vec()
+    };
+    assert_eq!(events(succeeds(1))[..4], ["TaskScheduled", "TaskStarted", "TaskSubmitted", "TaskSucceeded"]);
+    // the call itself may have been refused
+    assert_eq!(events(fails("Glue.AccessDenied", ""))[..3], ["TaskScheduled", "TaskStarted", "TaskFailed"]);
+    let failed = submitted(json!({"JobRunId": "j-1"})).then(fails("States.TaskFailed", ""));
+    assert_eq!(events(failed)[2..4], ["TaskSubmitted", "TaskFailed"]);
+    assert_eq!(events(wait_for_token())[2..], ["TaskSubmitted"]);
 }

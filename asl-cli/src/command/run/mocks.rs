@@ -5,15 +5,24 @@ use std::fs;
 use asl_core::syntax::closest;
 use asl_local::mocks::from_call;
 use asl_local::world::mock_config::{InvalidMockConfig, MockConfig, StateMocks};
-use asl_local::world::{Call, Outcome, Reply};
+use asl_local::world::{Call, FolderObjects, Outcome, Reply};
 use asl_local::{Mocks, TaskError};
 use serde_json::{Value, json};
 
 use crate::arguments::Run;
 use crate::source::Source;
 
-/// The mocks that the arguments name.
+/// The mocks that the arguments name, and the folder of objects.
 pub(super) fn read(arguments: &Run) -> Result<Mocks, String> {
+    let mocks = answers(arguments)?;
+    let Some(folder) = &arguments.objects else { return Ok(mocks) };
+    if !folder.is_dir() {
+        return Err(format!("{}, the --objects, is no folder", folder.display()));
+    }
+    Ok(mocks.objects_in(FolderObjects::new(folder)))
+}
+
+fn answers(arguments: &Run) -> Result<Mocks, String> {
     let Some(path) = &arguments.mocks else {
         return Ok(Mocks::new().otherwise(from_call(|call| without_mock(call, None))));
     };

@@ -54,7 +54,7 @@ pub(crate) fn run(arguments: &Run, output: &mut dyn Write) -> io::Result<Outcome
     let mut execution = match Execution::with(settings, &machine, input, mocks.clone()) {
         Ok(execution) => execution,
         Err(unready) => {
-            failure(&format!("the definition cannot be run as it stands: {unready}"));
+            failure(&format!("the execution cannot start: {unready}"));
             return Ok(Outcome::Failed);
         }
     };

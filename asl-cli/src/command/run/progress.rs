@@ -8,11 +8,28 @@ use asl_local::history::{Details, Event, Sink, StateKind, TaskKind};
 
 use crate::report::printable;
 
-/// Tells of the execution on the standard error, a line for each step. Executions that it starts are left out.
+/// Tells of the execution on the standard error, a line for each step; and of executions that it starts, with their names
+/// in front. Of the children of a Distributed Map only the first are told of step by step, and of the others what fails.
 #[derive(Default)]
 pub(super) struct Progress {
     /// The execution, and when it started.
     told: Option<(String, i64)>,
+    /// By ARN, of the executions that run.
+    courses: BTreeMap<String, Course>,
+    /// How many children each Distributed Map had.
+    children: BTreeMap<String, u64>,
+}
+
+/// How many children of a Distributed Map are told of step by step.
+const CHILDREN_TOLD: u64 = 10;
+
+/// What is kept of an execution that runs.
+#[derive(Default)]
+struct Course {
+    /// What stands in front of its lines; nothing, of the execution that was asked for.
+    name: String,
+    /// Whether only failures are told.
+    is_terse: bool,
     /// By event, the visit of the state that it belongs to.
     visits: BTreeMap<u64, Rc<Visit>>,
     /// By the event of entering, how often the work of the state was begun.
@@ -28,11 +45,56 @@ struct Visit {
 
 impl Sink for Progress {
     fn event(&mut self, execution: &str, event: &Event) {
-        let (name, start) = self.told.get_or_insert_with(|| (execution.to_owned(), event.timestamp));
-        if name != execution {
-            return;
+        let (main, start) = self.told.get_or_insert_with(|| (execution.to_owned(), event.timestamp));
+        let (is_main, start) = (main == execution, *start);
+        if !self.courses.contains_key(execution) {
+            let course = if is_main { Course::default() } else { self.of_child(execution) };
+            self.courses.insert(execution.to_owned(), course);
         }
-        let start = *start;
+        let Some(course) = self.courses.get_mut(execution) else { return };
+        if let Some((verb, text)) = course.told(event, is_main) {
+            let time = time(u128::try_from(event.timestamp - start).unwrap_or(0));
+            // if nobody listens, the execution goes on nevertheless
+            let _ = writeln!(io::stderr(), "{time:>10}  {verb:<8}  {}{text}", course.name);
+        }
+        if !is_main && is_end(&event.details) {
+            self.courses.remove(execution);
+        }
+    }
+}
+
+const fn is_end(details: &Details) -> bool {
+    matches!(
+        details,
+        Details::ExecutionSucceeded { .. }
+            | Details::ExecutionFailed { .. }
+            | Details::ExecutionTimedOut { .. }
+            | Details::ExecutionAborted { .. }
+    )
+}
+
+impl Progress {
+    /// An execution that another has started: `Each[3]: ` of a Distributed Map, `Ship:execution-1: ` of another machine.
+    fn of_child(&mut self, arn: &str) -> Course {
+        let mut parts = arn.splitn(8, ':').skip(6);
+        let (machine, name) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        let Some((_, label)) = machine.split_once('/') else {
+            return Course {
+                name: format!("{}: ", printable(&format!("{machine}:{name}"))),
+                ..Course::default()
+            };
+        };
+        let count = self.children.entry(label.to_owned()).or_default();
+        let index = *count;
+        *count += 1;
+        let name = format!("{}[{index}]: ", printable(label));
+        Course { name, is_terse: index >= CHILDREN_TOLD, ..Course::default() }
+    }
+}
+
+impl Course {
+    /// What is told of an event, if anything.
+    fn told(&mut self, event: &Event, is_main: bool) -> Option<(&'static str, String)> {
         let visit = match &event.details {
             Details::StateEntered { name, .. } => Some(Rc::new(Visit {
                 entered: event.id,
@@ -41,19 +103,21 @@ impl Sink for Progress {
             })),
             _ => self.visits.get(&event.previous_event_id).map(Rc::clone),
         };
-        let text = self.text(event, visit.as_deref());
+        let told = match &event.details {
+            // how the execution that was asked for ends is told at the end of the run
+            Details::ExecutionFailed { error, cause } if !is_main => {
+                Some(("failed", why(error.as_deref(), cause.as_deref())))
+            }
+            Details::ExecutionTimedOut { .. } if !is_main => Some(("failed", "timed out".to_owned())),
+            _ => self.text(event, visit.as_deref()),
+        };
         if let Some(visit) = visit {
             self.visits.insert(event.id, visit);
             self.forget_old(event.id);
         }
-        let Some((verb, text)) = text else { return };
-        let time = time(u128::try_from(event.timestamp - start).unwrap_or(0));
-        // if nobody listens, the execution goes on nevertheless
-        let _ = writeln!(io::stderr(), "{time:>10}  {verb:<8}  {text}");
+        told.filter(|(verb, _)| !self.is_terse || *verb == "failed")
     }
-}
 
-impl Progress {
     /// Bounds what is kept of an execution without end. Of an event that follows one so old, the state is not told.
     fn forget_old(&mut self, newest: u64) {
         const MOST: usize = 100_000;
@@ -67,11 +131,6 @@ impl Progress {
     /// What is told of an event: what happened, and to what.
     fn text(&mut self, event: &Event, visit: Option<&Visit>) -> Option<(&'static str, String)> {
         let state = visit.map(|visit| visit.name.as_str()).unwrap_or_default();
-        let why = |error: &Option<Rc<str>>, cause: &Option<Rc<str>>| {
-            let error = error.as_deref().unwrap_or("no error name");
-            let cause = cause.as_deref().map(|cause| format!(": {cause}")).unwrap_or_default();
-            short(&printable(&format!("{error}{cause}")))
-        };
         Some(match &event.details {
             Details::StateEntered { .. } => ("entered", state.to_owned()),
             Details::StateExited { kind, name, .. } => {
@@ -96,8 +155,12 @@ impl Progress {
             Details::TaskFailed { error, cause, .. }
             | Details::TaskStartFailed { error, cause, .. }
             | Details::TaskSubmitFailed { error, cause, .. }
-            | Details::MapRunFailed { error, cause } => ("failed", format!("{state}: {}", why(error, cause))),
-            Details::TaskTimedOut { error, .. } => ("failed", format!("{state}: {}", why(error, &None))),
+            | Details::MapRunFailed { error, cause } => {
+                ("failed", format!("{state}: {}", why(error.as_deref(), cause.as_deref())))
+            }
+            Details::TaskTimedOut { error, .. } => {
+                ("failed", format!("{state}: {}", why(error.as_deref(), None)))
+            }
             Details::EvaluationFailed { state, error, cause, .. } => {
                 ("failed", short(&printable(&format!("{state}: {error}: {cause}"))))
             }
@@ -115,6 +178,13 @@ impl Progress {
             attempts => ("retried", format!("{text} (retry {})", attempts - 1)),
         }
     }
+}
+
+/// Error and cause on one line.
+fn why(error: Option<&str>, cause: Option<&str>) -> String {
+    let error = error.unwrap_or("no error name");
+    let cause = cause.map(|cause| format!(": {cause}")).unwrap_or_default();
+    short(&printable(&format!("{error}{cause}")))
 }
 
 /// A text that fits into a line; the end of the run tells it whole.

@@ -2,6 +2,8 @@
 
 use std::cell::Cell;
 
+use crate::random::fraction;
+
 /// Random bits from a seed. An evaluation that needs any draws one seed from the execution's generator.
 #[derive(Debug)]
 pub(crate) struct Chance(Cell<u64>);
@@ -22,7 +24,7 @@ impl Chance {
 
     /// 0 ≤ n < 1.
     pub(crate) fn unit(&self) -> f64 {
-        unit(self.bits() >> 11)
+        fraction(self.bits() >> 11)
     }
 
     /// A random UUID of version 4, in lower case.
@@ -38,38 +40,9 @@ impl Chance {
     }
 }
 
-/// The first `nextDouble` of a `java.util.Random` with this seed, 0 ≤ n < 1: the generator is the linear congruential
-/// one that the class documents. The service draws from it, so a seed gives the same number there and here (measured
-/// by third parties, August 2026).
-pub(super) fn java_double(seed: i64) -> f64 {
-    const MULTIPLIER: u64 = 0x5_DEEC_E66D;
-    const MASK: u64 = (1 << 48) - 1;
-    let mut state = (seed.cast_unsigned() ^ MULTIPLIER) & MASK;
-    let mut next = |bits: u32| {
-        state = state.wrapping_mul(MULTIPLIER).wrapping_add(0xB) & MASK;
-        state >> (48 - bits)
-    };
-    unit((next(26) << 27) + next(27))
-}
-
-/// A fraction of 53 bits as a number 0 ≤ n < 1.
-#[expect(clippy::cast_precision_loss, reason = "53 bits, and a power of two")]
-fn unit(fraction: u64) -> f64 {
-    fraction as f64 / (1_u64 << 53) as f64
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// What the service answered for these seeds.
-    #[test]
-    #[expect(clippy::float_cmp, reason = "the same bits are wanted")]
-    fn a_seed_gives_the_number_of_java() {
-        assert_eq!(java_double(42), 0.727_563_680_032_868_1);
-        assert_eq!(java_double(0), 0.730_967_787_376_657);
-        assert_eq!(java_double(7), 0.730_699_042_060_042_1);
-    }
 
     #[test]
     fn a_seed_fixes_all_numbers_and_they_reach_all_of_a_range() {

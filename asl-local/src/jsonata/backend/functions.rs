@@ -10,10 +10,12 @@ use jsonata_core::evaluator::{Evaluator, EvaluatorError, HostFnResult};
 use jsonata_core::value::JValue;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::chance::{Chance, java_double};
-use super::{digest, strict, timestamp};
+use super::chance::Chance;
+use super::{strict, timestamp};
+use crate::digest;
 use crate::jsonata::limits::LONGEST_RANGE;
 use crate::jsonata::wording::MEMORY;
+use crate::random::JavaRandom;
 
 /// A function that is ours and not the evaluator's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -261,7 +263,7 @@ fn hash(call: &Call<'_>) -> HostFnResult {
         return Ok(JValue::Undefined);
     }
     let algorithm = call.string(1)?;
-    digest::hash(text, algorithm).map(JValue::from).ok_or_else(|| {
+    digest::hash(text.as_bytes(), algorithm).map(JValue::from).ok_or_else(|| {
         let known = digest::algorithms();
         fault(format!("D3137: Hash algorithm '{algorithm}' must be one of {known}"))
     })
@@ -278,7 +280,8 @@ fn random(call: &Call<'_>, chance: &Chance) -> HostFnResult {
     call.at_most(1)?;
     Ok(JValue::Number(match call.get(0) {
         JValue::Undefined => chance.unit(),
-        _ => java_double(call.integer(0)?),
+        // the service's own number, as measured by third parties in August 2026
+        _ => JavaRandom::new(call.integer(0)?).double(),
     }))
 }
 

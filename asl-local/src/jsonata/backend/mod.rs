@@ -5,7 +5,6 @@ mod tree;
 mod rewrite;
 mod guard;
 mod functions;
-mod digest;
 mod strict;
 mod chance;
 mod timestamp;

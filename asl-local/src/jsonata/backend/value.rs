@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use jsonata_core::value::{JArray, JValue, with_stack};
 use serde_json::{Map, Value};
 
+use crate::data;
 use crate::jsonata::limits::{DEEPEST_RESULT, SCALAR_BYTES, VALUE_BYTES};
 use crate::jsonata::number;
 
@@ -49,6 +50,11 @@ impl Native {
 
     pub(crate) fn to_json(&self) -> Value {
         to_json(&self.0)
+    }
+
+    /// The length of the JSON text, without making either.
+    pub(crate) fn text_size(&self) -> usize {
+        text_size(&self.0)
     }
 
     pub(crate) fn array(elements: Vec<Self>) -> Self {
@@ -135,6 +141,27 @@ fn to_json(value: &JValue) -> Value {
         | JValue::Lambda(_)
         | JValue::Builtin { .. }
         | JValue::Regex { .. } => Value::Null,
+    }
+}
+
+fn text_size(value: &JValue) -> usize {
+    match value {
+        JValue::Number(number) => data::text_size(&number::to_json(*number)),
+        JValue::Bool(boolean) => data::text_size(&Value::Bool(*boolean)),
+        JValue::String(text) => data::quoted_size(text),
+        JValue::Array(elements) => {
+            with_stack(|| data::around(elements.len()) + elements.iter().map(text_size).sum::<usize>())
+        }
+        JValue::Object(fields) => with_stack(|| {
+            let field = |(name, value): (&String, &JValue)| data::quoted_size(name) + 1 + text_size(value);
+            data::around(fields.len()) + fields.iter().map(field).sum::<usize>()
+        }),
+        // `null`, as in `to_json`
+        JValue::Null
+        | JValue::Undefined
+        | JValue::Lambda(_)
+        | JValue::Builtin { .. }
+        | JValue::Regex { .. } => 4,
     }
 }
 

@@ -17,11 +17,12 @@ use crate::history::StateKind;
 use crate::jsonata;
 use field::Field;
 
-/// A machine that cannot be run as it stands, though it is valid: most often, because of a placeholder.
+/// A machine that cannot be run as it stands, though it is valid: most often, because of a placeholder. Or an input that
+/// no execution takes.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{place}: {message}")]
 pub struct Unready {
-    /// The state and field, or the machine's field.
+    /// The state and field, or the machine's field; or `the input`.
     pub place: String,
     /// What stands in the way, and what to do.
     pub message: String,

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use asl_core::model;
 use asl_core::syntax::resource::{IntegrationKind, Pattern, Resource};
+use serde_json::Value;
 
 use super::Unready;
 use super::field::Field;
@@ -26,7 +27,14 @@ impl Field<'_> {
         ready.work = Work::Task(Box::new(Task {
             resource: text.into(),
             family: family(&resource, pattern),
-            has_token: pattern == Pattern::WaitForTaskToken || matches!(resource, Resource::Activity(_)),
+            has_token: match pattern {
+                Pattern::WaitForTaskToken => true,
+                // its token ends it early; one that nobody is given ends nothing
+                Pattern::Sync | Pattern::Sync2 => {
+                    asks_for_token(it.parameters.as_ref()) || asks_for_token(it.arguments.as_ref())
+                }
+                Pattern::RequestResponse => matches!(resource, Resource::Activity(_)),
+            },
             pattern,
             parameters: field.given(it.parameters.as_ref(), it.arguments.as_ref())?,
             credentials: field.payload("Credentials", it.credentials.as_ref())?,
@@ -36,6 +44,14 @@ impl Field<'_> {
         }));
         Ok(())
     }
+}
+
+/// Whether `Task.Token` of the Context Object may be read there.
+fn asks_for_token(given: Option<&Value>) -> bool {
+    given.is_some_and(|given| {
+        let text = given.to_string();
+        text.contains("Task") && text.contains("Token")
+    })
 }
 
 /// Which events the task writes. A placeholder without a pattern is taken for a Lambda function, which it mostly is.

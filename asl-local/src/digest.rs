@@ -1,4 +1,4 @@
-//! `$hash`.
+//! The hashes of `$hash` and `States.Hash`.
 
 use std::fmt::Write as _;
 
@@ -19,10 +19,10 @@ const ALGORITHMS: &[(&str, Algorithm)] = &[
 ];
 
 /// The hash in lower-case hexadecimal digits, if there is such an algorithm; names count case.
-pub(super) fn hash(text: &str, algorithm: &str) -> Option<String> {
+pub(crate) fn hash(bytes: &[u8], algorithm: &str) -> Option<String> {
     let (_, digest) = ALGORITHMS.iter().find(|(name, _)| *name == algorithm)?;
     let mut digits = String::new();
-    for byte in digest(text.as_bytes()) {
+    for byte in digest(bytes) {
         // writing to a string cannot fail
         let _ = write!(digits, "{byte:02x}");
     }
@@ -30,7 +30,7 @@ pub(super) fn hash(text: &str, algorithm: &str) -> Option<String> {
 }
 
 /// The names of the algorithms.
-pub(super) fn algorithms() -> String {
+pub(crate) fn algorithms() -> String {
     let names: Vec<_> = ALGORITHMS.iter().map(|(name, _)| *name).collect();
     names.join(", ")
 }
@@ -52,8 +52,8 @@ mod tests {
             ("SHA-384", "cb00753f45a35e8b"),
             ("SHA-512", "ddaf35a193617aba"),
         ] {
-            assert!(hash("abc", algorithm).unwrap().starts_with(start), "{algorithm}");
+            assert!(hash(b"abc", algorithm).unwrap().starts_with(start), "{algorithm}");
         }
-        assert_eq!(hash("abc", "md5"), None);
+        assert_eq!(hash(b"abc", "md5"), None);
     }
 }
