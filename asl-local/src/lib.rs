@@ -57,11 +57,11 @@
 //!
 //! # What is the service's, and what is not
 //!
-//! The quotas are the service's: 256 KiB for a payload and for the variables that a state assigns, 10 MiB for all variables,
-//! 25,000 events for the history of a Standard execution, a year,
-//! five minutes for an Express one, 40 iterations of an inline Map and 10,000 children of a Distributed one at a time.
-//! Time passes only where the machine or a mock says so. Missing: the file of items that were not started, which a Map Run
-//! with a `ResultWriter` writes when it fails.
+//! The quotas are the service's: 256 KiB for a payload and for the variables that a state assigns, 10 MiB for all
+//! variables, 25,000 events for the history of a Standard execution, a year, five minutes for an Express one, 40
+//! iterations of an inline Map and 10,000 children of a Distributed one at a time. Time passes only where the machine or
+//! a mock says so. Missing: the file of items that were not started, which a Map Run with a `ResultWriter` writes when it
+//! fails.
 
 mod failure;
 mod data;
