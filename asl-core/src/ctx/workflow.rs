@@ -118,6 +118,22 @@ impl Ctx {
         .await
     }
 
+    /// Runs a part of the body; if it ends the workflow, the failure is given back and the workflow goes on.
+    pub(super) async fn unless_ended<O>(&self, part: impl Future<Output = O>) -> Result<O, Failure> {
+        let mut part = Box::pin(part);
+        std::future::poll_fn(|around| {
+            // what another part has ended is not for this one to take back
+            let was_ended = self.scope().ended.borrow().is_some();
+            let polled = part.as_mut().poll(around);
+            let ended = if was_ended { None } else { self.scope().ended.borrow_mut().take() };
+            match ended {
+                Some(failure) => Poll::Ready(Err(failure)),
+                None => polled.map(Ok),
+            }
+        })
+        .await
+    }
+
     /// Gives the error back to the workflow's code, as a value of its type. One that nothing may catch, or that the type
     /// has no variant for, ends the workflow: no handler of it can match.
     ///

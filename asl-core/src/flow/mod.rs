@@ -53,6 +53,7 @@ mod choices;
 mod propagate;
 mod captures;
 mod liveness;
+mod unread;
 mod entry;
 mod compose;
 mod resolve;
@@ -129,6 +130,7 @@ impl Program {
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
+        unread::forget_values(&mut graph);
         entry::begin(&mut graph, &mut locals);
         let uses = Uses::of(&graph);
         settle::settle(&mut graph, &uses, &mut locals);

@@ -49,6 +49,15 @@ impl Stage {
         Work { kind, hint: "branches".to_owned(), types: PhantomData }
     }
 
+    /// A single branch that may be tried again.
+    pub fn attempted<T: AslData, E: AslError>(&mut self, join: Join<E>, value: Expr<T>) -> Work<T, E> {
+        let mut work = self.joined(join, value);
+        if let WorkKind::Effect { effect, .. } = &mut work.kind {
+            effect.name = Name::Derived("attempt".to_owned());
+        }
+        Work { hint: "value".to_owned(), ..work }
+    }
+
     /// What an item is bound to.
     pub fn item<I: AslData>(&mut self, _: &Expr<Vec<I>>, name: &str) -> Expr<I> {
         self.slot(name)

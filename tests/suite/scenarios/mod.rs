@@ -17,6 +17,7 @@ mod values;
 mod conditions;
 mod loops;
 mod errors;
+mod retries;
 mod concurrency;
 mod integrations;
 
@@ -93,6 +94,20 @@ impl World for Outside {
     fn objects(&self) -> Rc<dyn ObjectStore> {
         Rc::new(self.objects.clone())
     }
+}
+
+/// The names of all states, those of branches and iterations behind the state that they belong to.
+pub(crate) fn states(json: &str) -> Vec<String> {
+    fn of(scope: &Value, names: &mut Vec<String>) {
+        for (name, state) in scope["States"].as_object().into_iter().flatten() {
+            names.push(name.clone());
+            let branches = state["Branches"].as_array().into_iter().flatten();
+            branches.chain([&state["ItemProcessor"]]).for_each(|scope| of(scope, names));
+        }
+    }
+    let mut names = Vec::new();
+    of(&serde_json::from_str(json).unwrap(), &mut names);
+    names
 }
 
 /// How a run ended: the output, or error and cause; what was called; how long it took.
