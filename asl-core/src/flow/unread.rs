@@ -62,7 +62,11 @@ impl Read {
         match &tree.kind {
             Kind::Variable(name) => self.all |= name == RESULT,
             Kind::Filter { target, predicate } if is_result(target) => match &predicate.kind {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place of a branch")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a place of a branch"
+                )]
                 Kind::Number(place) if *place >= 0.0 => self.places.push(*place as usize),
                 _ => self.all = true,
             },

@@ -16,8 +16,8 @@ fn without_calls(tokens: TokenStream) -> TokenStream {
     let mut short: Vec<TokenTree> = Vec::new();
     let mut tokens = tokens.into_iter().peekable();
     while let Some(token) = tokens.next() {
-        let is_awaited = is_punct(&token, '.')
-            && matches!(tokens.peek(), Some(TokenTree::Ident(word)) if word == "await");
+        let is_awaited =
+            is_punct(&token, '.') && matches!(tokens.peek(), Some(TokenTree::Ident(word)) if word == "await");
         if is_awaited {
             tokens.next();
             tokens.next_if(|next| is_punct(next, '?'));

@@ -106,7 +106,9 @@ impl Compiler<'_> {
                     function.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
                 if name == "map_each" {
                     self.map_each(call, out)?
-                } else if name == "attempt" && call.args.iter().any(|argument| matches!(argument, Expr::Closure(_))) {
+                } else if name == "attempt"
+                    && call.args.iter().any(|argument| matches!(argument, Expr::Closure(_)))
+                {
                     self.attempt(call, out)?
                 } else if super::distributed::READERS.contains(&name.as_str())
                     && options

@@ -13,6 +13,7 @@
 )]
 
 mod samples;
+mod article;
 mod values;
 mod conditions;
 mod loops;
@@ -38,6 +39,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 type Answer = Result<Value, (String, String)>;
+
+/// In the place of an error: the task never ends.
+const NEVER: &str = "(never)";
 
 /// After so many calls of tasks every further one ends the execution: a loop that goes on is cut off.
 const MOST_CALLS: usize = 40;
@@ -87,6 +91,7 @@ impl World for Outside {
         let chosen = usize::try_from(mixed % answers.len() as u64).unwrap();
         Reply::new(match &answers[chosen] {
             Ok(value) => Outcome::Success(value.clone()),
+            Err((error, _)) if error == NEVER => Outcome::Pending,
             Err((error, cause)) => Outcome::Failure(TaskError::new(error, cause)),
         })
     }
@@ -108,6 +113,25 @@ pub(crate) fn states(json: &str) -> Vec<String> {
     let mut names = Vec::new();
     of(&serde_json::from_str(json).unwrap(), &mut names);
     names
+}
+
+/// The state of this name, wherever it is.
+pub(crate) fn state(json: &str, name: &str) -> Value {
+    fn of<'a>(scope: &'a Value, name: &str) -> Option<&'a Value> {
+        let states = scope["States"].as_object()?;
+        states.get(name).or_else(|| {
+            states.values().find_map(|state| {
+                let branches = state["Branches"].as_array().into_iter().flatten();
+                branches.chain([&state["ItemProcessor"]]).find_map(|scope| of(scope, name))
+            })
+        })
+    }
+    of(&serde_json::from_str(json).unwrap(), name).unwrap_or_else(|| panic!("no state `{name}`")).clone()
+}
+
+/// How many states of a type there are.
+pub(crate) fn count(json: &str, kind: &str) -> usize {
+    json.matches(&format!("\"Type\": \"{kind}\"")).count()
 }
 
 /// How a run ended: the output, or error and cause; what was called; how long it took.

@@ -103,7 +103,10 @@ async fn block(ctx: &Ctx, day: String) -> Result<String, BookError> {
 #[test]
 fn s37_several_steps_are_tried_again_as_a_whole() {
     let json = scenario(block::definition()).agrees(block);
-    assert_eq!(super::states(&json), ["Tell", "Attempt", "Find", "slot.price == 0?", "WaitForTries", "Book.Taken", "Book", "Tell (2)"]);
+    assert_eq!(
+        super::states(&json),
+        ["Tell", "Attempt", "Find", "slot.price == 0?", "WaitForTries", "Book.Taken", "Book", "Tell (2)"]
+    );
     insta::assert_snapshot!(json);
 }
 
@@ -137,9 +140,7 @@ async fn refused(ctx: &Ctx, name: String) -> Result<String, Failure> {
     }
     match tell(ctx, &name).await {
         Ok(()) => Ok(name),
-        Err(failure) if failure.error == "Mute" => {
-            Err(Failure::new(format!("Cannot.{name}"), failure.cause))
-        }
+        Err(failure) if failure.error == "Mute" => Err(Failure::new(format!("Cannot.{name}"), failure.cause)),
         Err(failure) => Err(failure),
     }
 }
