@@ -306,6 +306,13 @@ pub struct Chars<T> {
 }
 
 impl<T: AslData> Chars<T> {
+    /// The same with another tree.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_with(self, change: &mut dyn FnMut(&Expression) -> Expression) -> Self {
+        Self { text: change(&self.text), ..self }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> Expr<usize> {

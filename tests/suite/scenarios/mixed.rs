@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use asl_core::ctx::{Ctx, Failure, Retry, attempt, join, map_each, try_join};
+use asl_core::ctx::{AslError as _, Ctx, Failure, Retry, attempt, join, map_each, try_join};
 use asl_core::jsonata::secs;
 use asl_macros::{AslData, AslError, expr_fn, state_machine, task};
 use proptest::prelude::*;
@@ -823,7 +823,181 @@ enum StrictError {
 }
 
 impl From<StrictError> for MixedError {
-    fn from(_: StrictError) -> Self {
-        Self::Odd(String::new())
+    fn from(error: StrictError) -> Self {
+        Self::Other(error.into_failure())
     }
+}
+
+#[task(lambda = "${StrictArn}")]
+async fn strict(ctx: &Ctx, n: i64) -> Result<i64, StrictError>;
+
+#[state_machine]
+async fn strictly(ctx: &Ctx, n: i64) -> Result<i64, MixedError> {
+    let first = match async {
+        let m = strict(ctx, n).await?;
+        if m > 3 {
+            return Err(MixedError::Empty);
+        }
+        Ok(m)
+    }
+    .await
+    {
+        Ok(m) => m,
+        Err(MixedError::Empty) => -1,
+        Err(_) => -2,
+    };
+    let second = match map_each(ctx, vec![first], async |m| Ok::<_, MixedError>(strict(ctx, m).await?)).await
+    {
+        Ok(list) => list[0],
+        Err(_) => -3,
+    };
+    Ok(first * 100 + second)
+}
+
+#[test]
+fn an_error_that_a_task_has_no_variant_for_passes_the_handlers() {
+    let scenario = Scenario::new(strictly::definition())
+        .inputs((-1_i64..2).prop_map(|n| json!(n)))
+        .gives("StrictArn", json!(2))
+        .gives("StrictArn", json!(5))
+        .fails("StrictArn", "Strict.Known")
+        .fails("StrictArn", "Boom");
+    insta::assert_snapshot!(scenario.agrees(strictly));
+}
+
+#[state_machine]
+async fn lazy(ctx: &Ctx, (items, text): (Vec<i64>, String)) -> Result<(Vec<i64>, i64, Vec<i64>), MixedError> {
+    let mut rate = step(ctx, 1).await?;
+    let mut items = items;
+    let mut text = text;
+    let scaled = items.clone().into_iter().map(move |item| item * rate);
+    let parsed = text.parse::<i64>();
+    let all = items.clone().into_iter();
+    rate = 1_000;
+    items = vec![rate];
+    text = format!("{rate}");
+    let scaled: Vec<i64> = scaled.collect();
+    let n = parsed.unwrap_or(-1);
+    word(ctx, &text).await.ok();
+    let mut rest: Vec<i64> = all.skip(1).collect();
+    rest.extend(items);
+    Ok((scaled, n, rest))
+}
+
+#[test]
+fn what_is_computed_later_is_made_of_what_was() {
+    let inputs = (lists(), prop_oneof![Just("7"), Just("x"), Just("-0"), Just("")])
+        .prop_map(|(items, text)| json!([items, text]));
+    insta::assert_snapshot!(scenario(lazy::definition()).inputs(inputs).agrees(lazy));
+}
+
+#[state_machine]
+async fn order_of_effects(ctx: &Ctx, n: i64) -> Result<Vec<i64>, MixedError> {
+    let mut m = n;
+    let sum =
+        m + {
+            m += 1;
+            step(ctx, m).await?
+        } + m * if m > 1 {
+            m = 10;
+            step(ctx, m).await?
+        } else {
+            m
+        };
+    let pair = (
+        m,
+        step(ctx, {
+            m += 1;
+            m
+        })
+        .await?,
+        m,
+    );
+    let list = vec![step(ctx, 1).await?, m, step(ctx, 2).await?];
+    let (a, _, b) = pair;
+    let inner = {
+        let m = a + b;
+        let n = step(ctx, m).await? + n;
+        n * m
+    };
+    m = match m {
+        m if m > 11 => step(ctx, m).await?,
+        other => {
+            let m = other + inner;
+            m
+        }
+    };
+    Ok(vec![sum, a, b, list[0] + list[1], list[2], inner, m, n])
+}
+
+#[test]
+fn effects_in_expressions_come_in_their_order() {
+    insta::assert_snapshot!(
+        scenario(order_of_effects::definition())
+            .inputs((-2_i64..3).prop_map(|n| json!(n)))
+            .agrees(order_of_effects)
+    );
+}
+
+#[state_machine]
+async fn loops_with_values(ctx: &Ctx, items: Vec<i64>) -> Result<Vec<String>, MixedError> {
+    let mut out = vec![];
+    let mut i = 0;
+    let first = loop {
+        if i >= items.len() {
+            break None;
+        }
+        let item = items[i];
+        i += 1;
+        if step(ctx, item).await? > 2 {
+            break Some((i, item));
+        }
+    };
+    let described = 'found: {
+        let Some((place, item)) = first else { break 'found "none".to_owned() };
+        if item < 0 {
+            break 'found format!("negative at {place}");
+        }
+        for other in items.iter().skip(place) {
+            if *other == item {
+                break 'found "twice".to_owned();
+            }
+            match word(ctx, "w").await {
+                Ok(text) if text == "stop" => break 'found text,
+                Ok(text) if text == "skip" => continue,
+                Ok(_) => {}
+                Err(_) => break,
+            }
+            out.push(format!("{other}"));
+        }
+        "once".to_owned()
+    };
+    for (a, b) in items.iter().zip(items.iter().skip(1)) {
+        if a > b {
+            continue;
+        }
+        out.push(format!("{a}<={b}"));
+    }
+    for i in (0..3).rev() {
+        if let Some(item) = items.get(i) {
+            out.push(item.to_string());
+        }
+    }
+    let mut k = 5_u32;
+    while k > 0 {
+        k -= k.min(2);
+        if k == 1 {
+            break;
+        }
+        step(ctx, i64::from(k)).await?;
+    }
+    out.push(described);
+    Ok(out)
+}
+
+#[test]
+fn loops_and_blocks_have_values() {
+    insta::assert_snapshot!(
+        scenario(loops_with_values::definition()).inputs(lists()).agrees(loops_with_values)
+    );
 }
