@@ -484,12 +484,51 @@ pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
 ///
 /// `let` with patterns and `else`, assignments, `if`, `match`, all loops with labels, `break` with a value, `return`,
 /// `?`, awaited tasks and workflows, `match` and `if let` on their results, `.map_err(…)?`, `option.ok_or(…)?`,
-/// `try_join!`, `join!`, `map_each`, distributed maps, `async` blocks that are awaited, `ctx.sleep` and
-/// `ctx.sleep_until`. Expressions are those of [`macro@expr_fn`]. What has no meaning as states is an error at its token, with
+/// `try_join!`, `join!`, `map_each`, distributed maps, `async` blocks that are awaited, `attempt` for steps that are tried
+/// again as a whole, `ctx.sleep` and `ctx.sleep_until`. Expressions are those of [`macro@expr_fn`]. What has no meaning as states is an error at its token, with
 /// what to write instead.
 ///
 /// In the states an error goes through `?` as it is. So `From` may hold it in a variant (`#[asl(other)]`,
 /// `#[asl(transparent)]`), but not make another of it; `try_definition` says where one does.
+///
+/// An error that a task's type has no variant for passes all handlers, since none of them can match on it. States cannot
+/// let it pass where the errors of a whole block are handled, so there the type needs a variant for it:
+///
+/// ```
+/// # use asl_core::ctx::{Ctx, Failure};
+/// # use asl_macros::{AslError, state_machine, task};
+/// #[derive(AslError)]
+/// enum StockError {
+///     OutOfStock,
+///     // #[asl(other)] Other(Failure),
+/// }
+///
+/// impl From<StockError> for Failure {
+///     fn from(_: StockError) -> Failure {
+///         Failure::new("OutOfStock", "")
+///     }
+/// }
+///
+/// #[task(lambda = "${ReserveArn}")]
+/// async fn reserve(ctx: &Ctx, id: &str) -> Result<(), StockError>;
+///
+/// #[state_machine]
+/// async fn order(ctx: &Ctx, id: String) -> Result<bool, Failure> {
+///     match async {
+///         reserve(ctx, &id).await?;
+///         reserve(ctx, "its box").await?;
+///         Ok::<_, Failure>(())
+///     }
+///     .await
+///     {
+///         Ok(()) => Ok(true),
+///         Err(_) => Ok(false),
+///     }
+/// }
+///
+/// let error = order::try_definition().unwrap_err().to_string();
+/// assert!(error.contains("`StockError` has no variant for other errors"), "{error}");
+/// ```
 #[proc_macro_attribute]
 pub fn state_machine(arguments: TokenStream, item: TokenStream) -> TokenStream {
     state_machine::expand(arguments.into(), &item.into()).into()

@@ -71,7 +71,7 @@ where
                     Ok(Ok(value)) => return Ok(value),
                     Ok(Err(error)) => error.into_failure(),
                     // what no type of the steps has a variant for leaves them, as it leaves a branch
-                    Err(failure) => failure,
+                    Err(ended) => ended.failure,
                 };
                 let chosen = retry.iter().position(|retry| retry.matches(&failure.error));
                 // the first that matches decides, even if it has no attempts left
