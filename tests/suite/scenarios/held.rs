@@ -1,0 +1,229 @@
+//! Values that keep what they were while the locals that they came from change; names that mean something elsewhere.
+
+use asl_core::ctx::{Ctx, Failure, map_each, try_join};
+use asl_macros::{AslData, state_machine, task};
+use proptest::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::Scenario;
+
+#[task(lambda = "${StepArn}")]
+async fn step(ctx: &Ctx, n: i64) -> Result<i64, Failure>;
+#[task(lambda = "${MaybeArn}")]
+async fn maybe(ctx: &Ctx, n: i64) -> Result<Option<i64>, Failure>;
+
+fn scenario(machine: asl_core::Valid<asl_core::model::StateMachine>) -> Scenario {
+    let scenario = Scenario::new(machine).gives("MaybeArn", json!(null)).gives("MaybeArn", json!(2));
+    [0, 1, -2, 7].into_iter().fold(scenario, |scenario, n| scenario.gives("StepArn", json!(n)))
+}
+
+fn lists() -> impl Strategy<Value = serde_json::Value> {
+    prop::collection::vec(-4_i64..6, 0..4).prop_map(|items| json!(items))
+}
+
+#[derive(Serialize, Deserialize, Clone, AslData)]
+struct Pair {
+    left: i64,
+    right: Option<i64>,
+    list: Vec<i64>,
+}
+
+#[state_machine]
+async fn patterns(ctx: &Ctx, (pair, mut n): (Pair, i64)) -> Result<Vec<i64>, Failure> {
+    let mut pair = pair;
+    let mut seen = vec![];
+    match pair.clone() {
+        Pair { left, right: Some(right), .. } if left < 3 => {
+            pair = Pair { left: 100, right: None, list: vec![] };
+            seen.push(step(ctx, left + right).await? + left);
+        }
+        Pair { left, list, .. } => {
+            pair.list.push(left);
+            pair.left = -1;
+            seen.extend(list);
+            seen.push(left);
+        }
+    }
+    match n {
+        m if m > 1 => {
+            n = 0;
+            seen.push(step(ctx, m).await? + m + n);
+        }
+        m => {
+            n -= 1;
+            seen.push(m * 10 + n);
+        }
+    }
+    let mut next = pair.right;
+    while let Some(m) = next {
+        next = maybe(ctx, m).await?;
+        seen.push(m + next.unwrap_or(50));
+        if seen.len() > 6 {
+            break;
+        }
+    }
+    if let Some(m) = next {
+        next = None;
+        seen.push(m);
+    }
+    let Some(last) = seen.last().copied() else {
+        return Ok(vec![]);
+    };
+    seen = vec![last, seen.len() as i64];
+    seen.push(last + next.unwrap_or(1));
+    Ok(seen)
+}
+
+#[test]
+fn what_a_pattern_binds_is_what_was_matched() {
+    let pairs = (-2_i64..6, prop::option::of(-1_i64..3), prop::collection::vec(0_i64..3, 0..3), -1_i64..4)
+        .prop_map(|(left, right, list, n)| json!([{"left": left, "right": right, "list": list}, n]));
+    insta::assert_snapshot!(scenario(patterns::definition()).inputs(pairs).agrees(patterns));
+}
+
+#[state_machine]
+async fn growing(ctx: &Ctx, mut items: Vec<i64>) -> Result<(Vec<i64>, i64), Failure> {
+    let mut total = 0;
+    for item in items.clone() {
+        items.push(item * 2);
+        total += step(ctx, item).await? + items.len() as i64;
+    }
+    for (place, item) in items.clone().into_iter().enumerate().skip(1) {
+        if place > 3 {
+            break;
+        }
+        items = items.iter().map(|other| other + item).collect();
+    }
+    let limit = items.len().min(3);
+    for place in 0..limit {
+        items = items.into_iter().skip(1).collect();
+        total += place as i64;
+    }
+    let mut count = 3;
+    for turn in 0..count {
+        count += 1;
+        total += turn;
+    }
+    let sums = map_each(ctx, items.clone(), async |item| Ok::<_, Failure>(item + total)).await?;
+    items = vec![];
+    total += count + items.len() as i64;
+    Ok((sums, total))
+}
+
+#[test]
+fn a_loop_goes_through_what_was_there_when_it_began() {
+    insta::assert_snapshot!(scenario(growing::definition()).inputs(lists()).agrees(growing));
+}
+
+#[state_machine]
+async fn effects_in_places(ctx: &Ctx, mut n: i64) -> Result<(i64, Vec<i64>), Failure> {
+    let mut list = vec![n];
+    n += {
+        n = 5;
+        1
+    };
+    n = n + {
+        n *= 2;
+        step(ctx, n).await?
+    };
+    (n, list) = (list.len() as i64 + n, vec![n, list[0]]);
+    let mut i = 0;
+    while {
+        i += 1;
+        i < 3
+    } {
+        list.push(i);
+    }
+    if {
+        n += 1;
+        step(ctx, n).await? > 0
+    } && {
+        n += 1;
+        n % 2 == 0
+    } {
+        list.push(n);
+    }
+    let flag = n > 3 || {
+        n = -n;
+        maybe(ctx, n).await?.is_some()
+    };
+    let (a, b) = {
+        let n = step(ctx, 1).await?;
+        let (a, b) = try_join!(step(ctx, n), async {
+            let mut n = n;
+            n += 1;
+            let m = step(ctx, n).await?;
+            n += m;
+            Ok(n)
+        })?;
+        (b, a)
+    };
+    list.push(if flag { a } else { b });
+    Ok((n, list))
+}
+
+#[test]
+fn effects_may_stand_anywhere() {
+    let inputs = (-2_i64..3).prop_map(|n| json!(n));
+    let scenario = scenario(effects_in_places::definition()).in_any_order().inputs(inputs);
+    insta::assert_snapshot!(scenario.agrees(effects_in_places));
+}
+
+#[derive(Serialize, Deserialize, Clone, PartialEq, AslData)]
+struct Words {
+    and: i64,
+    #[serde(rename = "or")]
+    other: i64,
+    r#in: i64,
+    #[serde(rename = "null")]
+    nothing: Option<i64>,
+    #[serde(rename = "a.b c")]
+    dotted: i64,
+    #[serde(rename = "it's \"so\"")]
+    quoted: i64,
+    #[serde(rename = "$states")]
+    dollar: i64,
+    #[serde(rename = "function")]
+    r#fn: Vec<i64>,
+    #[serde(rename = "größe")]
+    size: i64,
+    #[serde(rename = "0")]
+    zero: i64,
+    #[serde(rename = "%")]
+    parent: i64,
+}
+
+#[state_machine]
+async fn words(ctx: &Ctx, words: Words) -> Result<(Vec<i64>, Words), Failure> {
+    let states = step(ctx, words.and + words.other).await?;
+    let count = words.r#fn.len() as i64;
+    let mut string = words.r#in + states;
+    let sum: i64 = words.r#fn.iter().sum();
+    let r#type = step(ctx, words.dotted - words.quoted).await?;
+    let größe = words.size + words.zero;
+    let map = words.nothing.map(|nothing| nothing + sum + string);
+    let now = step(ctx, count + r#type).await?;
+    string += now;
+    let result = map_each(ctx, vec![string, größe], async |item| {
+        let input = step(ctx, item).await?;
+        let output = input + states + r#type;
+        Ok::<_, Failure>(output)
+    })
+    .max_concurrency(1)
+    .await?;
+    let exists = result.iter().map(|map| map + count).collect::<Vec<i64>>();
+    let words = Words { dollar: words.dollar + 1, parent: map.unwrap_or(0), r#fn: exists, ..words };
+    Ok((vec![states, count, string, sum, r#type, größe, now], words))
+}
+
+#[test]
+fn names_may_be_words_of_the_language() {
+    let inputs = (prop::option::of(0_i64..3), prop::collection::vec(0_i64..3, 0..3)).prop_map(|(nothing, list)| {
+        json!({
+            "and": 1, "or": 2, "in": 3, "null": nothing, "a.b c": 4, "it's \"so\"": 5, "$states": 6,
+            "function": list, "größe": 7, "0": 8, "%": 9,
+        })
+    });
+    insta::assert_snapshot!(scenario(words::definition()).inputs(inputs).agrees(words));
+}
