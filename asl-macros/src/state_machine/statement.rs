@@ -1,11 +1,11 @@
 //! Blocks, statements, and expressions whose value goes somewhere.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Block, Expr, ExprBlock, Stmt};
+use syn::{Block, Expr, ExprBlock, Ident, Local, LocalInit, Pat, Stmt};
 
-use super::purity::{is_assignment, is_pure};
+use super::purity::{each_name, is_assignment, is_pure};
 use super::scope::{Compiler, Continue, Dest, Label};
 
 impl Compiler<'_> {
@@ -14,12 +14,67 @@ impl Compiler<'_> {
         let mark = self.locals.len();
         let mut inner = TokenStream::new();
         let last = block.stmts.len().saturating_sub(1);
-        for (index, statement) in block.stmts.iter().enumerate() {
+        let mut statements = block.stmts.iter().enumerate().peekable();
+        while let Some((index, statement)) = statements.next() {
+            let matched = self.matched_result(&block.stmts[index..]);
+            let (index, statement) = match &matched {
+                Some(both) => {
+                    statements.next();
+                    (index + 1, both)
+                }
+                None => (index, statement),
+            };
             let dest = if index == last { dest } else { &Dest::Ignore };
             self.statement(statement, dest, &mut inner);
         }
         self.locals.truncate(mark);
         out.extend(quote!({ #inner }));
+    }
+
+    /// `let result = task(…).await;` and a statement that matches on `result`, which nobody else reads, as one.
+    fn matched_result(&self, statements: &[Stmt]) -> Option<Stmt> {
+        let [Stmt::Local(local), next, rest @ ..] = statements else { return None };
+        let (Some(name), Some(init)) = (name_of(&local.pat), &local.init) else { return None };
+        if init.diverge.is_some() || !self.is_work(&init.expr) {
+            return None;
+        }
+        let mut uses = 0;
+        let mut count = |used: &Ident| uses += usize::from(used == name);
+        each_name(next.to_token_stream(), &mut count);
+        for statement in rest {
+            if let Stmt::Local(local) = statement
+                && name_of(&local.pat).is_some_and(|again| again == name)
+            {
+                // from here on it is another
+                each_name(local.init.as_ref().map(|init| &init.expr).to_token_stream(), &mut count);
+                break;
+            }
+            each_name(statement.to_token_stream(), &mut count);
+        }
+        if uses != 1 {
+            return None;
+        }
+        let mut next = next.clone();
+        let read = match &mut next {
+            Stmt::Expr(Expr::Match(choice), _) => &mut choice.expr,
+            Stmt::Expr(Expr::If(branch), _) => match &mut *branch.cond {
+                Expr::Let(condition) => &mut condition.expr,
+                _ => return None,
+            },
+            Stmt::Local(Local { init: Some(LocalInit { expr, .. }), .. }) => match &mut **expr {
+                Expr::Match(choice) => &mut choice.expr,
+                Expr::Try(operand) => &mut operand.expr,
+                _ => return None,
+            },
+            Stmt::Expr(Expr::Try(operand), _) => &mut operand.expr,
+            _ => return None,
+        };
+        let is_read = matches!(&**read, Expr::Path(path) if path.path.is_ident(name));
+        if !is_read {
+            return None;
+        }
+        read.clone_from(&init.expr);
+        Some(next)
     }
 
     fn statement(&mut self, statement: &Stmt, dest: &Dest, out: &mut TokenStream) {
@@ -123,5 +178,14 @@ impl Compiler<'_> {
             #inner
             __asl.labelled(#ident);
         });
+    }
+}
+
+/// The name, if the pattern is one.
+fn name_of(pat: &Pat) -> Option<&Ident> {
+    match pat {
+        Pat::Type(typed) => name_of(&typed.pat),
+        Pat::Ident(name) if name.subpat.is_none() => Some(&name.ident),
+        _ => None,
     }
 }

@@ -10,6 +10,8 @@ use super::Scenario;
 
 #[task(lambda = "${StepArn}")]
 async fn step(ctx: &Ctx, n: i64) -> Result<i64, Failure>;
+#[task(lambda = "${FallibleArn}")]
+async fn fallible(ctx: &Ctx, n: i64) -> Result<i64, Failure>;
 #[task(lambda = "${MaybeArn}")]
 async fn maybe(ctx: &Ctx, n: i64) -> Result<Option<i64>, Failure>;
 
@@ -219,11 +221,55 @@ async fn words(ctx: &Ctx, words: Words) -> Result<(Vec<i64>, Words), Failure> {
 
 #[test]
 fn names_may_be_words_of_the_language() {
-    let inputs = (prop::option::of(0_i64..3), prop::collection::vec(0_i64..3, 0..3)).prop_map(|(nothing, list)| {
-        json!({
-            "and": 1, "or": 2, "in": 3, "null": nothing, "a.b c": 4, "it's \"so\"": 5, "$states": 6,
-            "function": list, "größe": 7, "0": 8, "%": 9,
-        })
-    });
+    let inputs =
+        (prop::option::of(0_i64..3), prop::collection::vec(0_i64..3, 0..3)).prop_map(|(nothing, list)| {
+            json!({
+                "and": 1, "or": 2, "in": 3, "null": nothing, "a.b c": 4, "it's \"so\"": 5, "$states": 6,
+                "function": list, "größe": 7, "0": 8, "%": 9,
+            })
+        });
     insta::assert_snapshot!(scenario(words::definition()).inputs(inputs).agrees(words));
+}
+
+#[state_machine]
+async fn results(ctx: &Ctx, n: i64) -> Result<Vec<i64>, Failure> {
+    let result = fallible(ctx, n).await;
+    let mut seen = match result {
+        Ok(m) if m > 1 => vec![m],
+        Ok(_) => vec![],
+        Err(failure) if failure.error == "Broken" => vec![-1],
+        Err(failure) => return Err(failure),
+    };
+    let result: Result<i64, Failure> = async {
+        let m = fallible(ctx, n + 1).await?;
+        if m == 7 {
+            return Err(Failure::new("Seven", ""));
+        }
+        Ok(m)
+    }
+    .await;
+    if let Ok(m) = result {
+        seen.push(m);
+    }
+    let both = try_join!(maybe(ctx, n), maybe(ctx, n + 1));
+    let (a, b) = both?;
+    seen.push(a.unwrap_or(0) + b.unwrap_or(0));
+    let last = fallible(ctx, 3).await;
+    match last {
+        Ok(m) => seen.push(m),
+        Err(failure) => Err(Failure::new(format!("Last.{}", failure.error), "at the end"))?,
+    }
+    Ok(seen)
+}
+
+#[test]
+fn a_result_may_have_a_name_until_it_is_matched() {
+    let scenario = scenario(results::definition())
+        .in_any_order()
+        .inputs((-2_i64..3).prop_map(|n| json!(n)))
+        .gives("FallibleArn", json!(0))
+        .gives("FallibleArn", json!(7))
+        .fails("FallibleArn", "Broken")
+        .fails("FallibleArn", "Lost");
+    insta::assert_snapshot!(scenario.agrees(results));
 }
