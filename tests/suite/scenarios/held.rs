@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Scenario;
+use super::mixed;
 
 #[task(lambda = "${StepArn}")]
 async fn step(ctx: &Ctx, n: i64) -> Result<i64, Failure>;
@@ -272,4 +273,131 @@ fn a_result_may_have_a_name_until_it_is_matched() {
         .fails("FallibleArn", "Broken")
         .fails("FallibleArn", "Lost");
     insta::assert_snapshot!(scenario.agrees(results));
+}
+
+#[derive(Serialize, Deserialize, Clone, AslData)]
+struct Account {
+    balance: i64,
+    log: Vec<String>,
+    owner: Owner,
+}
+
+#[derive(Serialize, Deserialize, Clone, AslData)]
+struct Owner {
+    value: i64,
+    odd: Option<bool>,
+}
+
+#[state_machine]
+async fn fields(ctx: &Ctx, (mut account, items): (Account, Vec<i64>)) -> Result<Account, mixed::MixedError> {
+    let mut before = account.clone();
+    let mut rate = 2;
+    mixed::step(ctx, rate).compensate(|done| mixed::undo(ctx, rate * 10 + done)).await?;
+    rate = 50;
+    for item in items {
+        account.balance += item * rate;
+        account.owner.value = account.balance - before.balance;
+        account.log.push(format!("{item}"));
+        (account.balance, before.balance) = (before.balance, account.balance);
+        if account.balance == 0 {
+            account.owner.odd = Some(true);
+            continue;
+        }
+        rate -= match mixed::step(ctx, account.balance).await {
+            Ok(n) => n,
+            Err(mixed::MixedError::Odd(_)) => break,
+            Err(error) => {
+                account.log = vec![];
+                return Err(error);
+            }
+        };
+    }
+    let log = account.log.clone();
+    account.log = log.iter().rev().map(|line| format!("{line}/{rate}")).collect();
+    Ok(account)
+}
+
+#[test]
+fn fields_are_assigned_and_compensations_keep_what_was() {
+    let accounts = (-2_i64..3, lists()).prop_map(|(balance, items)| {
+        json!([{"balance": balance, "log": ["x"], "owner": {"value": 1, "odd": null}}, items])
+    });
+    insta::assert_snapshot!(mixed::scenario(fields::definition()).inputs(accounts).agrees(fields));
+}
+
+#[state_machine]
+async fn lazy(
+    ctx: &Ctx,
+    (items, text): (Vec<i64>, String),
+) -> Result<(Vec<i64>, i64, Vec<i64>), mixed::MixedError> {
+    let mut rate = mixed::step(ctx, 1).await?;
+    let mut items = items;
+    let mut text = text;
+    let scaled = items.clone().into_iter().map(move |item| item * rate);
+    let parsed = text.parse::<i64>();
+    let all = items.clone().into_iter();
+    rate = 1_000;
+    items = vec![rate];
+    text = format!("{rate}");
+    let scaled: Vec<i64> = scaled.collect();
+    let n = parsed.unwrap_or(-1);
+    mixed::word(ctx, &text).await.ok();
+    let mut rest: Vec<i64> = all.skip(1).collect();
+    rest.extend(items);
+    Ok((scaled, n, rest))
+}
+
+#[test]
+fn what_is_computed_later_is_made_of_what_was() {
+    let inputs = (lists(), prop_oneof![Just("7"), Just("x"), Just("-0"), Just("")])
+        .prop_map(|(items, text)| json!([items, text]));
+    insta::assert_snapshot!(mixed::scenario(lazy::definition()).inputs(inputs).agrees(lazy));
+}
+
+#[state_machine]
+async fn order_of_effects(ctx: &Ctx, n: i64) -> Result<Vec<i64>, mixed::MixedError> {
+    let mut m = n;
+    let sum =
+        m + {
+            m += 1;
+            mixed::step(ctx, m).await?
+        } + m * if m > 1 {
+            m = 10;
+            mixed::step(ctx, m).await?
+        } else {
+            m
+        };
+    let pair = (
+        m,
+        mixed::step(ctx, {
+            m += 1;
+            m
+        })
+        .await?,
+        m,
+    );
+    let list = vec![mixed::step(ctx, 1).await?, m, mixed::step(ctx, 2).await?];
+    let (a, _, b) = pair;
+    let inner = {
+        let m = a + b;
+        let n = mixed::step(ctx, m).await? + n;
+        n * m
+    };
+    m = match m {
+        m if m > 11 => mixed::step(ctx, m).await?,
+        other => {
+            let m = other + inner;
+            m
+        }
+    };
+    Ok(vec![sum, a, b, list[0] + list[1], list[2], inner, m, n])
+}
+
+#[test]
+fn effects_in_expressions_come_in_their_order() {
+    insta::assert_snapshot!(
+        mixed::scenario(order_of_effects::definition())
+            .inputs((-2_i64..3).prop_map(|n| json!(n)))
+            .agrees(order_of_effects)
+    );
 }

@@ -15,6 +15,7 @@
 mod samples;
 mod article;
 mod mixed;
+mod kinds;
 mod held;
 mod values;
 mod conditions;

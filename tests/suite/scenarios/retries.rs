@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use asl_core::ctx::{Ctx, Failure, Retry, attempt};
+use asl_core::ctx::{AslError as _, Ctx, Failure, Retry, attempt, map_each, try_join};
 use asl_core::jsonata::secs;
 use asl_macros::{AslData, AslError, state_machine, task};
 use proptest::prelude::*;
@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::Scenario;
+use super::mixed;
 
 #[derive(Debug, AslError)]
 enum BookError {
@@ -148,4 +149,81 @@ async fn refused(ctx: &Ctx, name: String) -> Result<String, Failure> {
 #[test]
 fn s32_a_failure_is_made_of_a_name_and_a_cause() {
     insta::assert_snapshot!(scenario(refused::definition()).agrees(refused));
+}
+
+#[state_machine]
+async fn attempts(ctx: &Ctx, items: Vec<i64>) -> Result<(Vec<i64>, i64), mixed::MixedError> {
+    let mut total = 0;
+    let mut all = vec![];
+    for item in &items {
+        match attempt(ctx, async || {
+            let (a, b) = try_join!(mixed::maybe(ctx, item + total), mixed::maybe(ctx, *item))?;
+            let (a, b) = (a.unwrap_or(total), b.ok_or(mixed::MixedError::Empty)?);
+            let seen =
+                map_each(ctx, vec![a, b], async |n| mixed::step(ctx, n).await).max_concurrency(1).await?;
+            if seen.contains(&7) {
+                return Err(mixed::MixedError::Odd("seven".to_owned()));
+            }
+            ctx.sleep(Duration::from_secs(1)).await;
+            Ok::<_, mixed::MixedError>(seen.iter().sum::<i64>() + total)
+        })
+        .retry(Retry::on(mixed::MixedError::Empty).interval(secs(3)).max_attempts(1))
+        .retry(Retry::on(["Mixed.Odd", "Boom"]).max_attempts(1).backoff_rate(1.0))
+        .await
+        {
+            Ok(sum) => total = sum,
+            Err(mixed::MixedError::Odd(_)) => continue,
+            Err(error) => return Err(error),
+        }
+        all.push(total);
+    }
+    Ok((all, total))
+}
+
+#[test]
+fn attempts_of_branches_and_maps() {
+    let lists = prop::collection::vec(-4_i64..6, 0..3).prop_map(|items| json!(items));
+    let scenario = mixed::scenario(attempts::definition()).in_any_order().inputs(lists);
+    insta::assert_snapshot!(scenario.agrees(attempts));
+}
+
+#[derive(Debug, AslError)]
+enum StrictError {
+    #[asl(name = "Strict.Known")]
+    Known,
+}
+
+impl From<StrictError> for mixed::MixedError {
+    fn from(error: StrictError) -> Self {
+        Self::Other(error.into_failure())
+    }
+}
+
+#[task(lambda = "${StrictArn}")]
+async fn strict(ctx: &Ctx, n: i64) -> Result<i64, StrictError>;
+
+#[state_machine]
+async fn strict_saga(ctx: &Ctx, n: i64) -> Result<i64, mixed::MixedError> {
+    let done = mixed::step(ctx, n).compensate(|done| mixed::undo(ctx, *done)).await?;
+    let first = match strict(ctx, done).await {
+        Ok(m) => m,
+        Err(StrictError::Known) => -1,
+    };
+    let second = attempt(ctx, async || Ok::<_, mixed::MixedError>(strict(ctx, first).await?))
+        .retry(Retry::on("Boom").max_attempts(1))
+        .await
+        .unwrap_or(-2);
+    Ok(strict(ctx, first).await? + second)
+}
+
+#[test]
+fn an_error_that_a_task_has_no_variant_for_passes_the_handlers() {
+    let scenario = mixed::scenario(strict_saga::definition())
+        .inputs((-1_i64..2).prop_map(|n| json!(n)))
+        .gives("StrictArn", json!(2))
+        .gives("StrictArn", json!(5))
+        .gives("StrictArn", json!(6))
+        .fails("StrictArn", "Strict.Known")
+        .fails("StrictArn", "Boom");
+    insta::assert_snapshot!(scenario.agrees(strict_saga));
 }
