@@ -234,7 +234,15 @@ impl Compiler<'_> {
             );
             return None;
         }
-        let closure = self.async_closure(body)?;
+        let Expr::Closure(closure @ ExprClosure { asyncness: Some(_), .. }) = without_parentheses(body)
+        else {
+            self.refuse(
+                body,
+                "what is tried is an `async` closure, which can run again",
+                "write `attempt(ctx, async || { … }).retry(…).await?`",
+            );
+            return None;
+        };
         if let Some(input) = closure.inputs.first() {
             self.refuse(input, "what is tried gets nothing", "write `async || { … }`");
             return None;

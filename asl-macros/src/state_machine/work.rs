@@ -107,7 +107,10 @@ impl Compiler<'_> {
                 if name == "map_each" {
                     self.map_each(call, out)?
                 } else if name == "attempt"
-                    && call.args.iter().any(|argument| matches!(argument, Expr::Closure(_)))
+                    && call
+                        .args
+                        .iter()
+                        .any(|argument| matches!(argument, Expr::Closure(_)) || self.is_started(argument))
                 {
                     self.attempt(call, out)?
                 } else if super::distributed::READERS.contains(&name.as_str())
