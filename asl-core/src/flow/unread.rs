@@ -70,7 +70,7 @@ impl Read {
                 Kind::Number(place) if *place >= 0.0 => self.places.push(*place as usize),
                 _ => self.all = true,
             },
-            _ => tree.children().into_iter().for_each(|child| self.read(child.expression)),
+            _ => tree.children().for_each(|child| self.read(child.expression)),
         }
     }
 

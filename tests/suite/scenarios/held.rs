@@ -1,5 +1,11 @@
 //! Values that keep what they were while the locals that they came from change; names that mean something elsewhere.
 
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "the functions are written in ways that are to be proven, not to be copied"
+)]
+
 use asl_core::ctx::{Ctx, Failure, map_each, try_join};
 use asl_macros::{AslData, state_machine, task};
 use proptest::prelude::*;

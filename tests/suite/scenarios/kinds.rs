@@ -1,5 +1,11 @@
 //! Data of many kinds on its way through a workflow.
 
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "the functions are written in ways that are to be proven, not to be copied"
+)]
+
 use std::collections::BTreeMap;
 
 use asl_core::ctx::{Ctx, Failure};

@@ -1,5 +1,11 @@
 //! Programs that mix what the scenarios ask one by one: control flow.
 
+#![allow(
+    clippy::all,
+    clippy::pedantic,
+    reason = "the functions are written in ways that are to be proven, not to be copied"
+)]
+
 use asl_core::ctx::{Ctx, Failure, Retry, join, map_each, try_join};
 use asl_macros::{AslData, AslError, state_machine, task};
 use proptest::prelude::*;
