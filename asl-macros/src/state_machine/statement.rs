@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Block, Expr, ExprBlock, Ident, Local, LocalInit, Pat, Stmt};
+use syn::{Block, Expr, ExprBlock, ExprIf, Ident, Local, LocalInit, Pat, Stmt};
 
 use super::purity::{each_name, is_assignment, is_pure};
 use super::scope::{Compiler, Continue, Dest, Label};
@@ -38,20 +38,7 @@ impl Compiler<'_> {
         if init.diverge.is_some() || !self.is_work(&init.expr) {
             return None;
         }
-        let mut uses = 0;
-        let mut count = |used: &Ident| uses += usize::from(used == name);
-        each_name(next.to_token_stream(), &mut count);
-        for statement in rest {
-            if let Stmt::Local(local) = statement
-                && name_of(&local.pat).is_some_and(|again| again == name)
-            {
-                // from here on it is another
-                each_name(local.init.as_ref().map(|init| &init.expr).to_token_stream(), &mut count);
-                break;
-            }
-            each_name(statement.to_token_stream(), &mut count);
-        }
-        if uses != 1 {
+        if Self::uses(name, next) != 1 || is_read_later(name, rest) {
             return None;
         }
         let mut next = next.clone();
@@ -75,6 +62,26 @@ impl Compiler<'_> {
         }
         read.clone_from(&init.expr);
         Some(next)
+    }
+
+    /// How often the statement that may match on a local reads it. An arm may give what is in it the same name.
+    fn uses(name: &Ident, statement: &Stmt) -> usize {
+        match statement {
+            Stmt::Expr(Expr::Match(choice), _) => {
+                let arms = choice.arms.iter().filter(|arm| count(name, &arm.pat) == 0);
+                count(name, &choice.expr) + arms.map(|arm| count(name, arm)).sum::<usize>()
+            }
+            Stmt::Expr(Expr::If(ExprIf { cond, then_branch, else_branch, .. }), _) => {
+                let other = else_branch.as_ref().map_or(0, |(_, other)| count(name, other));
+                match &**cond {
+                    Expr::Let(condition) if count(name, &condition.pat) > 0 => {
+                        count(name, &condition.expr) + other
+                    }
+                    _ => count(name, cond) + count(name, then_branch) + other,
+                }
+            }
+            other => count(name, other),
+        }
     }
 
     fn statement(&mut self, statement: &Stmt, dest: &Dest, out: &mut TokenStream) {
@@ -179,6 +186,28 @@ impl Compiler<'_> {
             __asl.labelled(#ident);
         });
     }
+}
+
+/// How often the name stands in the tokens.
+fn count(name: &Ident, tokens: &impl ToTokens) -> usize {
+    let mut count = 0;
+    each_name(tokens.to_token_stream(), &mut |used| count += usize::from(used == name));
+    count
+}
+
+/// Whether the statements read the local, before another of its name.
+fn is_read_later(name: &Ident, statements: &[Stmt]) -> bool {
+    for statement in statements {
+        if let Stmt::Local(local) = statement
+            && name_of(&local.pat) == Some(name)
+        {
+            return local.init.as_ref().is_some_and(|init| count(name, &init.expr) > 0);
+        }
+        if count(name, statement) > 0 {
+            return true;
+        }
+    }
+    false
 }
 
 /// The name, if the pattern is one.

@@ -206,7 +206,7 @@ async fn strict(ctx: &Ctx, n: i64) -> Result<i64, StrictError>;
 async fn strict_saga(ctx: &Ctx, n: i64) -> Result<i64, mixed::MixedError> {
     let done = mixed::step(ctx, n).compensate(|done| mixed::undo(ctx, *done)).await?;
     let first = match strict(ctx, done).await {
-        Ok(m) => m,
+        Ok(m) => m + 1,
         Err(StrictError::Known) => -1,
     };
     let second = attempt(ctx, async || Ok::<_, mixed::MixedError>(strict(ctx, first).await?))
