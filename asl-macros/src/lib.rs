@@ -431,67 +431,7 @@ pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
     task::expand(arguments.into(), &item.into()).into()
 }
 
-/// An `async fn` as a state machine.
-///
-/// The function takes the handle, `ctx: &Ctx`, and at most one input, and gives `Result<Output, Error>`. It stays a
-/// function of Rust that runs natively in a unit test, and beside it stands a type of its name:
-///
-/// | item | what it is |
-/// | --- | --- |
-/// | `onboard::definition()` | the `Valid<StateMachine>`; panics with all that is wrong |
-/// | `onboard::try_definition()` | `Result<Definition, DefinitionError>`: the machine with `sources`, the line of each state |
-/// | `onboard::NAME` | the state machine's name |
-/// | `onboard::start_execution(&input)` | for a program that calls the service: the input as JSON, output and errors in the function's types |
-/// | `onboard(ctx, input).await?` in another such function | `states:startExecution.sync:2` |
-///
-/// A test, `onboard_is_a_valid_state_machine`, comes with it.
-///
-/// ```
-/// use asl_core::ctx::{Ctx, Failure};
-/// use asl_macros::{AslData, state_machine, task};
-///
-/// #[derive(serde::Serialize, serde::Deserialize, AslData)]
-/// struct User {
-///     id: String,
-///     is_pro: bool,
-/// }
-///
-/// #[task(lambda = "${FetchUserArn}")]
-/// async fn fetch_user(ctx: &Ctx, user_id: &str) -> Result<User, Failure>;
-/// #[task(lambda = "${GreetArn}")]
-/// async fn greet(ctx: &Ctx, user_id: &str) -> Result<(), Failure>;
-///
-/// #[state_machine(timeout = "1h")]
-/// async fn onboard(ctx: &Ctx, user_id: String) -> Result<String, Failure> {
-///     let user = fetch_user(ctx, &user_id).await?;
-///     if user.is_pro {
-///         greet(ctx, &user.id).await?;
-///     }
-///     Ok(user.id)
-/// }
-///
-/// let definition = onboard::try_definition().unwrap();
-/// let states: Vec<_> = definition.sources.keys().map(String::as_str).collect();
-/// assert_eq!(states, ["FetchUser", "user.is_pro?", "Greet", "Return"]);
-/// assert!(definition.machine.to_json().contains(r#""TimeoutSeconds":3600"#));
-/// assert_eq!(onboard::start_execution(&"u-1".to_owned()).unwrap().input(), "u-1");
-/// ```
-///
-/// # Options
-///
-/// `name = "…"` (default: the function's name), `timeout = "1h 30m"` or a number of seconds, `type = express`,
-/// `comment = "…"`, and `arn = "…"`, by which other workflows start it (default: `${OnboardArn}`).
-///
-/// # What it may hold
-///
-/// `let` with patterns and `else`, assignments, `if`, `match`, all loops with labels, `break` with a value, `return`,
-/// `?`, awaited tasks and workflows, `match` and `if let` on their results, `.map_err(…)?`, `option.ok_or(…)?`,
-/// `try_join!`, `join!`, `map_each`, distributed maps, `async` blocks that are awaited, `ctx.sleep` and
-/// `ctx.sleep_until`. Expressions are those of [`macro@expr_fn`]. What has no meaning as states is an error at its token, with
-/// what to write instead.
-///
-/// In the states an error goes through `?` as it is. So `From` may hold it in a variant (`#[asl(other)]`,
-/// `#[asl(transparent)]`), but not make another of it; `try_definition` says where one does.
+#[doc = include_str!("state_machine/guide.md")]
 #[proc_macro_attribute]
 pub fn state_machine(arguments: TokenStream, item: TokenStream) -> TokenStream {
     state_machine::expand(arguments.into(), &item.into()).into()

@@ -27,6 +27,11 @@ pub trait Backend {
     /// A number from 0 to below 1, by chance: `$random()`.
     fn random(&self) -> f64;
 
+    /// A number from 0 to below 1, by chance, for the waits of [`Retry::jitter`].
+    fn jitter(&self) -> f64 {
+        self.random()
+    }
+
     /// A random UUID of version 4, in lower case: `$uuid()`. Without a method of its own it is made of
     /// [`random`](Self::random).
     fn uuid(&self) -> String {

@@ -18,12 +18,14 @@ mod backend;
 mod branch;
 mod join;
 mod map_each;
+mod attempt;
 mod distributed;
 mod definition;
 mod start_execution;
 
 pub use crate::expr::AslError;
 pub use crate::{__join as join, __try_join as try_join};
+pub use attempt::{Attempt, attempt};
 pub use backend::{Backend, ChildResult, ItemFormat, ItemSource, LocalFuture, TaskCall};
 pub use branch::Branch;
 pub use call::{Call, Decode, ErrorOf};
@@ -84,6 +86,12 @@ impl Ctx {
                 self.end(&Failure::new("States.QueryEvaluationError", cause)).await;
             }
         }
+    }
+
+    /// Waits so many milliseconds.
+    async fn pause(&self, milliseconds: u64) {
+        let milliseconds = i64::try_from(milliseconds).unwrap_or(i64::MAX);
+        self.sleep_to(self.backend.now().saturating_add(milliseconds)).await;
     }
 
     async fn sleep_to(&self, time: i64) {

@@ -109,6 +109,18 @@ impl Retry {
         self.errors.iter().map(AsRef::as_ref)
     }
 
+    /// Whether it is for an error of this name (specification, "Error Representation").
+    #[must_use]
+    pub fn matches(&self, error: &str) -> bool {
+        let is_terminal = error == "States.Runtime";
+        self.errors().any(|name| match name {
+            "States.Runtime" => false,
+            "States.ALL" => !is_terminal,
+            "States.TaskFailed" => !is_terminal && error != "States.Timeout",
+            name => name == error,
+        })
+    }
+
     /// How many retries.
     #[must_use]
     pub fn attempts(&self) -> u32 {

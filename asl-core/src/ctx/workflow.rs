@@ -16,7 +16,15 @@ pub(super) struct Scope {
     /// What undoes the steps that are done, in their order.
     compensations: RefCell<Vec<Result<TaskCall, Failure>>>,
     /// What ends the workflow from within, past all handlers.
-    ended: RefCell<Option<Failure>>,
+    ended: RefCell<Option<Ended>>,
+}
+
+/// What ends a workflow from within.
+#[derive(Debug, Clone)]
+pub(super) struct Ended {
+    pub(super) failure: Failure,
+    /// Whether the steps that were done are undone: not if nothing catches the failure.
+    undoes: bool,
 }
 
 impl fmt::Debug for Scope {
@@ -29,8 +37,8 @@ impl Ctx {
     /// Runs the body of a workflow function: what `#[state_machine]` puts around it.
     ///
     /// The body gets a handle of its own. If it returns an error, the compensations of the steps that it did run in
-    /// reverse; one that fails is passed over. An error that nothing catches in a definition (`States.Runtime`), and one
-    /// that a task's type has no variant for, ends the workflow at once, past its `match`es, and without compensations.
+    /// reverse; one that fails is passed over. An error that a task's type has no variant for ends the workflow past its
+    /// `match`es. One that nothing catches in a definition (`States.Runtime`) ends it at once, without compensations.
     ///
     /// # Errors
     ///
@@ -87,7 +95,8 @@ impl Ctx {
         let error = match result {
             Ok(Ok(value)) => return Ok(value),
             Ok(Err(error)) => error,
-            Err(failure) => return Err(of_any(failure)),
+            Err(Ended { failure, undoes: true }) => of_any(failure),
+            Err(Ended { failure, .. }) => return Err(of_any(failure)),
         };
         loop {
             let Some(step) = self.scope().compensations.borrow_mut().pop() else { return Err(error) };
@@ -104,12 +113,28 @@ impl Ctx {
         }
     }
 
-    async fn until_ended<O>(&self, body: impl Future<Output = O>) -> Result<O, Failure> {
+    async fn until_ended<O>(&self, body: impl Future<Output = O>) -> Result<O, Ended> {
         let mut body = Box::pin(body);
         std::future::poll_fn(|around| {
             let polled = body.as_mut().poll(around);
             // taken out first: the borrow must be over before the failure goes on
             let ended = self.scope().ended.borrow_mut().take();
+            match ended {
+                Some(failure) => Poll::Ready(Err(failure)),
+                None => polled.map(Ok),
+            }
+        })
+        .await
+    }
+
+    /// Runs a part of the body; if it ends the workflow, the failure is given back and the workflow goes on.
+    pub(super) async fn unless_ended<O>(&self, part: impl Future<Output = O>) -> Result<O, Ended> {
+        let mut part = Box::pin(part);
+        std::future::poll_fn(|around| {
+            // what another part has ended is not for this one to take back
+            let was_ended = self.scope().ended.borrow().is_some();
+            let polled = part.as_mut().poll(around);
+            let ended = if was_ended { None } else { self.scope().ended.borrow_mut().take() };
             match ended {
                 Some(failure) => Poll::Ready(Err(failure)),
                 None => polled.map(Ok),
@@ -131,7 +156,7 @@ impl Ctx {
         match error(failure) {
             Ok(error) => error,
             Err(failure) => {
-                self.end(&failure).await;
+                self.end_with(Ended { failure: failure.clone(), undoes: true }).await;
                 panic!(
                     "no variant of `{}` takes the error {failure}; add one with `#[asl(other)]`",
                     std::any::type_name::<E>()
@@ -142,8 +167,12 @@ impl Ctx {
 
     /// Ends the workflow, and never comes back; without a workflow it has no effect.
     pub(super) async fn end(&self, failure: &Failure) {
+        self.end_with(Ended { failure: failure.clone(), undoes: false }).await;
+    }
+
+    async fn end_with(&self, ended: Ended) {
         if self.scope().is_workflow.get() {
-            *self.scope().ended.borrow_mut() = Some(failure.clone());
+            *self.scope().ended.borrow_mut() = Some(ended);
             std::future::pending::<()>().await;
         }
     }

@@ -32,6 +32,14 @@ impl Failure {
     pub fn new(error: impl Into<String>, cause: impl Into<String>) -> Self {
         Self { error: error.into(), cause: cause.into() }
     }
+
+    /// `Failure::new(…)` in an expression.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_call_new(error: Expr<String>, cause: Expr<String>) -> Expr<Self> {
+        let fields = [("Error", error.into_value()), ("Cause", cause.into_value())];
+        Expr::from_tree(tree::object(fields.map(|(key, value)| (key.to_owned(), value))))
+    }
 }
 
 /// The fields of a [`Failure`].

@@ -73,6 +73,15 @@ impl<T: AslData> Items<T> {
         }
     }
 
+    /// The same with other trees.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_with(self, change: &mut dyn FnMut(&Expression) -> Expression) -> Self {
+        let bindings = self.bindings.iter().map(|(name, value)| (name.clone(), change(value))).collect();
+        let (source, element) = (change(&self.source), change(&self.element));
+        Self { source, element, bindings, ..self }
+    }
+
     /// The elements made of those of an array.
     pub(super) fn made_of(source: Expression, element: impl FnOnce(Expression) -> Expression) -> Self {
         let items = Self::of_list(source);

@@ -23,7 +23,7 @@ pub fn none<T: AslData<Data = T>>() -> Expr<Option<T>> {
 
 impl<T: AslData> Expr<Option<T>> {
     fn when_present(&self, then: impl FnOnce(Expr<T>) -> Expression, otherwise: Expression) -> Expression {
-        binding::bind("value", self.tree().clone(), |value| {
+        binding::bind("value", tree::unsettled(self.tree()).clone(), |value| {
             let test = tree::is_present(value.clone());
             tree::condition(test, then(Expr::from_tree(value)), otherwise)
         })
@@ -32,19 +32,19 @@ impl<T: AslData> Expr<Option<T>> {
     /// Whether there is a value.
     #[must_use]
     pub fn is_some(&self) -> Expr<bool> {
-        Expr::from_tree(tree::is_present(self.tree().clone()))
+        Expr::from_tree(tree::is_present(tree::unsettled(self.tree()).clone()))
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_none(&self) -> Expr<bool> {
-        Expr::from_tree(tree::not(tree::is_present(self.tree().clone())))
+        Expr::from_tree(tree::not(tree::is_present(tree::unsettled(self.tree()).clone())))
     }
 
     /// Whether there is a value that meets a condition.
     #[must_use]
     pub fn is_some_and(&self, test: impl FnOnce(Expr<T>) -> Expr<bool>) -> Expr<bool> {
-        Expr::from_tree(binding::bind("value", self.tree().clone(), |value| {
+        Expr::from_tree(binding::bind("value", tree::unsettled(self.tree()).clone(), |value| {
             tree::and(tree::is_present(value.clone()), test(Expr::from_tree(value)).into_tree())
         }))
     }
@@ -52,7 +52,7 @@ impl<T: AslData> Expr<Option<T>> {
     /// Whether there is none, or the value meets a condition.
     #[must_use]
     pub fn is_none_or(&self, test: impl FnOnce(Expr<T>) -> Expr<bool>) -> Expr<bool> {
-        Expr::from_tree(binding::bind("value", self.tree().clone(), |value| {
+        Expr::from_tree(binding::bind("value", tree::unsettled(self.tree()).clone(), |value| {
             tree::or(tree::not(tree::is_present(value.clone())), test(Expr::from_tree(value)).into_tree())
         }))
     }
@@ -162,7 +162,7 @@ impl<T: AslData> Expr<Option<T>> {
     #[doc(hidden)]
     #[must_use]
     pub fn __asl_value(&self) -> Expr<T> {
-        Expr::from_tree(self.tree().clone())
+        Expr::from_tree(tree::unsettled(self.tree()).clone())
     }
 
     /// Both values, if both are there.

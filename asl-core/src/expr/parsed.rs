@@ -26,6 +26,13 @@ impl<T: AslData> Parsed<T> {
         Self { value: value.into_tree(), data: PhantomData }
     }
 
+    /// The same with another tree.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_with(self, change: &mut dyn FnMut(&Expression) -> Expression) -> Self {
+        Self { value: change(&self.value), ..self }
+    }
+
     /// What `Ok(value)` binds.
     #[doc(hidden)]
     #[must_use]

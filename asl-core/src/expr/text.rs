@@ -75,22 +75,31 @@ impl<T: AslData> Expr<T> {
     {
         Expr::from_tree(T::written(self.tree().clone()))
     }
+}
 
-    /// What `{:>8}` writes: at least so many characters. Without a side, numbers stand at the right, others at the left.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn __asl_padded(&self, fill: char, to_the_right: Option<bool>, width: u32) -> Expr<String>
-    where
-        T: Written,
-    {
-        let width = f64::from(width);
-        let width = if to_the_right.unwrap_or(T::STANDS_RIGHT) { -width } else { width };
-        let mut arguments = vec![T::written(self.tree().clone()), tree::number(width)];
-        if fill != ' ' {
-            arguments.push(tree::string(fill));
-        }
-        Expr::from_tree(tree::call("pad", arguments))
+/// The value as text: what `{}` writes.
+#[doc(hidden)]
+#[must_use]
+pub fn written<T: AslData + Written>(value: &Expr<T>) -> Expr<String> {
+    value.to_string()
+}
+
+/// What `{:>8}` writes: at least so many characters. Without a side, numbers stand at the right, others at the left.
+#[doc(hidden)]
+#[must_use]
+pub fn padded<T: AslData + Written>(
+    value: &Expr<T>,
+    fill: char,
+    to_the_right: Option<bool>,
+    width: u32,
+) -> Expr<String> {
+    let width = f64::from(width);
+    let width = if to_the_right.unwrap_or(T::STANDS_RIGHT) { -width } else { width };
+    let mut arguments = vec![T::written(value.tree().clone()), tree::number(width)];
+    if fill != ' ' {
+        arguments.push(tree::string(fill));
     }
+    Expr::from_tree(tree::call("pad", arguments))
 }
 
 /// `format!("{}, {}", a, b)`: the pieces of text, and between them the values.
@@ -297,6 +306,13 @@ pub struct Chars<T> {
 }
 
 impl<T: AslData> Chars<T> {
+    /// The same with another tree.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_with(self, change: &mut dyn FnMut(&Expression) -> Expression) -> Self {
+        Self { text: change(&self.text), ..self }
+    }
+
     /// How many there are.
     #[must_use]
     pub fn count(&self) -> Expr<usize> {

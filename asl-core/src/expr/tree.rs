@@ -97,6 +97,18 @@ pub(super) fn is_present(value: Expression) -> Expression {
     }
 }
 
+/// An optional value that is null where it is missing, as it was before: both are none where it is read.
+pub(super) fn unsettled(value: &Expression) -> &Expression {
+    match &value.kind {
+        Kind::Condition { condition, then, otherwise: Some(otherwise) }
+            if otherwise.kind == Kind::Null && **condition == is_present((**then).clone()) =>
+        {
+            then
+        }
+        _ => value,
+    }
+}
+
 /// A field of an object.
 pub(super) fn field(base: &Expression, name: &str) -> Expression {
     let mut steps = match &base.kind {

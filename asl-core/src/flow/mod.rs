@@ -53,6 +53,7 @@ mod choices;
 mod propagate;
 mod captures;
 mod liveness;
+mod unread;
 mod entry;
 mod compose;
 mod resolve;
@@ -130,6 +131,7 @@ impl Program {
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
+        unread::forget_values(&mut graph);
         entry::begin(&mut graph, &mut locals);
         let uses = Uses::of(&graph);
         settle::settle(&mut graph, &uses, &mut locals);

@@ -9,6 +9,7 @@ use super::local::{Local, Locals};
 use super::program::Name;
 use super::tree::{is_pure, names_state};
 use super::trim::{Uses, trimmed};
+use super::unread::is_unread;
 use crate::syntax::jsonata::Expression;
 
 /// Leaves at most one set on each edge, with what is needed later; not on those to the end of the scope, whose sets
@@ -26,7 +27,7 @@ pub(super) fn settle(graph: &mut Graph, uses: &Uses, locals: &mut Locals) {
     };
     graph.each_edge_mut(&mut |edge| match &ends[edge.target] {
         Some(value) => {
-            edge.output = Some(behind(&edge.sets, value, locals));
+            edge.output = (!is_unread(value)).then(|| behind(&edge.sets, value, locals));
             edge.sets.clear();
             edge.target = end;
         }

@@ -3,14 +3,15 @@
 use std::marker::PhantomData;
 
 use super::work::WorkKind;
-use super::{Returns, Stage, Work};
+use super::{Open, Returns, Stage, Strict, Work};
 use crate::expr::{AslData, AslError, Expr};
-use crate::flow::{Branch, Effect, EffectKind, Map, Name};
+use crate::flow::{Block, Branch, Effect, EffectKind, Map, Name, StatementKind};
 
 /// Branches that are being written.
 #[derive(Debug)]
 pub struct Join<E> {
     branches: Vec<Branch>,
+    strict: Vec<Strict>,
     types: PhantomData<fn() -> E>,
 }
 
@@ -19,7 +20,7 @@ impl<E: AslError> Join<E> {
     #[expect(clippy::new_without_default, reason = "only generated code makes one")]
     #[must_use]
     pub fn new() -> Self {
-        Self { branches: Vec::new(), types: PhantomData }
+        Self { branches: Vec::new(), strict: Vec::new(), types: PhantomData }
     }
 
     /// How a branch ends. All fail with one type.
@@ -34,8 +35,9 @@ impl Stage {
     pub fn branch<T: AslData, E: AslError>(&mut self, join: &mut Join<E>, _: Returns<T, E>) -> Expr<T> {
         let bind = self.local("branch");
         let value = Expr::from_tree(bind.expression());
-        let body = self.end();
+        let (body, strict) = self.end_with_strict();
         join.branches.push(Branch { bind: Some(bind), body });
+        join.strict.extend(strict);
         value
     }
 
@@ -46,7 +48,18 @@ impl Stage {
             gives: Some(value.into_tree()),
             is_nested: false,
         };
-        Work { kind, hint: "branches".to_owned(), types: PhantomData }
+        Work { kind, hint: "branches".to_owned(), strict: join.strict, types: PhantomData }
+    }
+
+    /// A single branch that may be tried again.
+    pub fn attempted<T: AslData, E: AslError>(&mut self, join: Join<E>, value: Expr<T>) -> Work<T, E> {
+        // natively it catches all errors too, and makes its own of them
+        self.strict.truncate(self.strict.len().saturating_sub(join.strict.len()));
+        let mut work = self.joined(join, value);
+        if let WorkKind::Effect { effect, .. } = &mut work.kind {
+            effect.name = Name::Derived("attempt".to_owned());
+        }
+        Work { hint: "value".to_owned(), strict: Vec::new(), ..work }
     }
 
     /// What an item is bound to.
@@ -62,7 +75,7 @@ impl Stage {
         name: &str,
         _: Returns<T, E>,
     ) -> Work<Vec<T>, E> {
-        let body = self.end();
+        let (body, strict) = self.end_with_strict();
         let Some(item) = crate::flow::Local::of(item.tree()) else {
             return Work::of_effect("results", Effect::parallel([]));
         };
@@ -78,7 +91,7 @@ impl Stage {
         if !name.is_empty() {
             effect.name = Name::Derived(name.to_owned());
         }
-        Work::of_effect("results", effect)
+        Work { strict, ..Work::of_effect("results", effect) }
     }
 
     /// Ends a block that is awaited.
@@ -87,14 +100,14 @@ impl Stage {
             return Work::of_effect("value", Effect::parallel([]));
         };
         self.labelled_into(label);
-        let body = self.end();
-        Work { kind: WorkKind::Region { body, value }, hint: "value".to_owned(), types: PhantomData }
+        let (body, strict) = self.end_with_strict();
+        Work { kind: WorkKind::Region { body, value }, hint: "value".to_owned(), strict, types: PhantomData }
     }
 
     /// Puts the block that was begun last under a label into a block of its own.
     fn labelled_into(&mut self, label: crate::flow::Label) {
-        let body = self.end();
-        self.begin();
-        self.push(crate::flow::StatementKind::Labelled { label, body });
+        let (body, strict) = self.end_with_strict();
+        self.open.push(Open { block: Block::new(), strict: self.strict.len() - strict.len() });
+        self.push(StatementKind::Labelled { label, body });
     }
 }

@@ -3,7 +3,8 @@ use std::time::Duration;
 use super::Stage;
 use crate::ctx::whole_seconds;
 use crate::expr::{AslData, Chars, Elements, Expr, Items, Parsed};
-use crate::flow::StatementKind;
+use crate::flow::{Local, StatementKind, with_variables};
+use crate::syntax::jsonata::{Expression, Kind};
 
 /// What a `let` can give a name: data, or an iterator over data.
 #[diagnostic::on_unimplemented(
@@ -14,6 +15,11 @@ pub trait Hold: Sized {
     #[doc(hidden)]
     #[must_use]
     fn held(self, stage: &mut Stage, name: &str) -> Self;
+
+    /// The same, made of what the locals in it are now.
+    #[doc(hidden)]
+    #[must_use]
+    fn kept(self, stage: &mut Stage) -> Self;
 }
 
 impl<T: AslData> Hold for Expr<T> {
@@ -23,6 +29,10 @@ impl<T: AslData> Hold for Expr<T> {
         stage.push(StatementKind::Set(vec![(local, self.into_value())]));
         Self::from_tree(expression)
     }
+
+    fn kept(self, _: &mut Stage) -> Self {
+        self
+    }
 }
 
 macro_rules! not_computed_yet {
@@ -30,6 +40,15 @@ macro_rules! not_computed_yet {
         impl<T: AslData> Hold for $type<T> {
             fn held(self, _: &mut Stage, _: &str) -> Self {
                 self
+            }
+
+            fn kept(self, stage: &mut Stage) -> Self {
+                let mut copies: Vec<(Local, Expression)> = Vec::new();
+                let kept = self.__asl_with(&mut |tree| stage.copied(tree, &mut copies));
+                for (copy, value) in copies {
+                    stage.push(StatementKind::Set(vec![(copy, value)]));
+                }
+                kept
             }
         }
     )* };
@@ -41,6 +60,33 @@ impl Stage {
     /// `let name = value;`
     pub fn hold<V: Hold>(&mut self, name: &str, value: V) -> V {
         value.held(self, name)
+    }
+
+    /// `let name = value;` of a value that is made of locals that may change: what is not computed yet reads them as they
+    /// are now.
+    pub fn hold_now<V: Hold>(&mut self, name: &str, value: V) -> V {
+        value.kept(self).held(self, name)
+    }
+
+    /// The tree with copies of the locals in it.
+    fn copied(&mut self, tree: &Expression, copies: &mut Vec<(Local, Expression)>) -> Expression {
+        let mut originals: Vec<Expression> = Vec::new();
+        tree.walk(&mut |part, _| {
+            if Local::of(part).is_some() && !originals.contains(part) {
+                originals.push(part.clone());
+            }
+        });
+        for original in originals {
+            if let Some(local) = Local::of(&original)
+                && !copies.iter().any(|(_, value)| *value == original)
+            {
+                copies.push((self.local(local.name()), original));
+            }
+        }
+        with_variables(tree, |name| {
+            let is_it = |value: &Expression| matches!(&value.kind, Kind::Variable(key) if key == name);
+            copies.iter().find(|(_, value)| is_it(value)).map(|(copy, _)| copy.expression())
+        })
     }
 }
 

@@ -42,9 +42,26 @@ use crate::flow::{Block, Local, Locals, Source, StatementKind};
 pub struct Stage {
     locals: Locals,
     /// What is being written, the innermost block last.
-    open: Vec<Block>,
+    open: Vec<Open>,
+    /// Tasks whose types have no variant for other errors, in their order.
+    strict: Vec<Strict>,
     line: u32,
     faults: Vec<(u32, String)>,
+}
+
+/// A block that is being written.
+#[derive(Debug, Default)]
+struct Open {
+    block: Block,
+    /// How many strict tasks stood before it.
+    strict: usize,
+}
+
+/// A task whose error type has no variant for other errors.
+#[derive(Debug, Clone)]
+struct Strict {
+    line: u32,
+    error: &'static str,
 }
 
 impl Stage {
@@ -52,7 +69,8 @@ impl Stage {
     #[expect(clippy::new_without_default, reason = "only generated code makes one")]
     #[must_use]
     pub fn new() -> Self {
-        Self { locals: Locals::new(), open: vec![Block::new()], line: 0, faults: Vec::new() }
+        let (open, strict) = (vec![Open::default()], Vec::new());
+        Self { locals: Locals::new(), open, strict, line: 0, faults: Vec::new() }
     }
 
     /// Says on which line of the source stands what follows.
@@ -86,20 +104,26 @@ impl Stage {
 
     fn block(&mut self) -> &mut Block {
         if self.open.is_empty() {
-            self.open.push(Block::new());
+            self.open.push(Open::default());
         }
         let last = self.open.len() - 1;
-        &mut self.open[last]
+        &mut self.open[last].block
     }
 
     /// Begins a block.
     pub fn begin(&mut self) {
-        self.open.push(Block::new());
+        self.open.push(Open { block: Block::new(), strict: self.strict.len() });
     }
 
     /// The block that was begun last.
     fn end(&mut self) -> Block {
-        self.open.pop().unwrap_or_default()
+        self.end_with_strict().0
+    }
+
+    /// The block that was begun last, and the strict tasks in it.
+    fn end_with_strict(&mut self) -> (Block, Vec<Strict>) {
+        let Open { block, strict } = self.open.pop().unwrap_or_default();
+        (block, self.strict.get(strict..).unwrap_or_default().to_vec())
     }
 }
 

@@ -1,7 +1,8 @@
+use super::returns::short;
 use super::work::WorkKind;
-use super::{Handlers, Stage, Work};
+use super::{Handlers, Stage, Strict, Work};
 use crate::expr::{AslData, AslError, Expr};
-use crate::flow::{Block, Effect, Handler, StatementKind, WaitFor};
+use crate::flow::{Block, Effect, Errors, Handler, StatementKind, WaitFor};
 use crate::flow::{EffectKind, Source};
 use crate::syntax::jsonata::{Argument, Expression, Kind};
 
@@ -14,6 +15,7 @@ impl Stage {
         handlers: Handlers<E>,
     ) -> Expr<T> {
         let handlers = handlers.into_list();
+        self.check_strict(&work, &handlers);
         let hint = if hint.is_empty() { work.hint.as_str() } else { hint };
         match work.kind {
             WorkKind::Effect { effect, gives, is_nested } => {
@@ -36,6 +38,23 @@ impl Stage {
                 }
                 Expr::from_tree(value.expression())
             }
+        }
+    }
+
+    /// An error that a task has no variant for passes the handlers of the function, but would not pass those of states.
+    fn check_strict<T: AslData, E: AslError>(&mut self, work: &Work<T, E>, handlers: &[Handler]) {
+        if handlers.iter().any(|handler| handler.errors == Errors::All) {
+            for Strict { line, error } in &work.strict {
+                let message = format!(
+                    "`{error}` has no variant for other errors, so that they pass the `match` around this block; as \
+                     states it would handle them: add a variant `#[asl(other)] Other(Failure)`"
+                );
+                self.faults.push((*line, message));
+            }
+        }
+        if matches!(work.kind, WorkKind::Effect { .. }) && !E::TAKES_OTHERS {
+            let error = short(std::any::type_name::<E>());
+            self.strict.push(Strict { line: self.line, error });
         }
     }
 

@@ -1,5 +1,6 @@
 use std::marker::PhantomData;
 
+use super::Strict;
 use crate::ctx::{Projection, Retry, Task};
 use crate::expr::{AslData, AslError, Expr};
 use crate::flow::{Block, Effect, EffectKind, Local, Name, result, with_variables};
@@ -12,6 +13,8 @@ pub struct Work<T: AslData, E> {
     pub(super) kind: WorkKind,
     /// What the locals around it are called where the source gives no name.
     pub(super) hint: String,
+    /// Tasks within it whose other errors pass all handlers.
+    pub(super) strict: Vec<Strict>,
     pub(super) types: PhantomData<fn() -> (T, E)>,
 }
 
@@ -39,7 +42,7 @@ fn projected<T: AslData>(task: &Task) -> Expression {
 impl<T: AslData, E: AslError> Work<T, E> {
     pub(super) fn of_effect(hint: &str, effect: Effect) -> Self {
         let kind = WorkKind::Effect { effect: Box::new(effect), gives: None, is_nested: false };
-        Self { kind, hint: hint.to_owned(), types: PhantomData }
+        Self { kind, hint: hint.to_owned(), strict: Vec::new(), types: PhantomData }
     }
 
     /// A task function that was called with these arguments.
@@ -62,7 +65,7 @@ impl<T: AslData, E: AslError> Work<T, E> {
         let steps = vec![result(), Expression::new(Kind::Name("Output".to_owned()), 0..0)];
         effect.value = Some(Expression::new(Kind::Path(steps), 0..0));
         let kind = WorkKind::Effect { effect: Box::new(effect), gives: None, is_nested: true };
-        Self { kind, hint: function.to_owned(), types: PhantomData }
+        Self { kind, hint: function.to_owned(), strict: Vec::new(), types: PhantomData }
     }
 
     fn set(mut self, set: impl FnOnce(&mut Effect)) -> Self {

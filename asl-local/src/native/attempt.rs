@@ -28,17 +28,9 @@ impl Problem {
         Self { failure: Failure::new("States.Timeout", ""), is_heartbeat }
     }
 
-    /// Whether a retrier with these names is meant (specification, "Error Representation").
     fn matches(&self, retry: &Retry) -> bool {
-        let error = self.failure.error.as_str();
-        let is_terminal = error == "States.Runtime";
-        retry.errors().any(|name| match name {
-            "States.Runtime" => false,
-            "States.ALL" => !is_terminal,
-            "States.TaskFailed" => !is_terminal && error != "States.Timeout",
-            "States.HeartbeatTimeout" if self.is_heartbeat => true,
-            name => error == name,
-        })
+        let is_named = || retry.errors().any(|name| name == "States.HeartbeatTimeout");
+        retry.matches(&self.failure.error) || (self.is_heartbeat && is_named())
     }
 }
 

@@ -51,6 +51,10 @@ impl Backend for Execution {
         self.shared.random.random()
     }
 
+    fn jitter(&self) -> f64 {
+        self.shared.random.fraction()
+    }
+
     fn uuid(&self) -> String {
         self.shared.random.uuid()
     }

@@ -66,6 +66,12 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
             let (left, right) = (&arguments[0], &arguments[1]);
             quote_spanned!(at=> #left.#last(#right))
         }
+        // the error that has a name and a cause
+        [.., "Failure", "new"] if call.args.len() == 2 => {
+            let (failure, function) = super::named(path, "call");
+            let arguments = arguments();
+            quote_spanned!(at=> #failure::#function(#(#arguments),*))
+        }
         ["Vec", "new"] | [.., "vec", "Vec", "new"] => quote_spanned!(at=> ::asl_core::expr::list([])),
         // nothing of the workflow is in it
         [_, .., _] if call.args.is_empty() && !is_capital(last) && is_of_type(&names) => {

@@ -82,17 +82,17 @@ pub(super) fn format(invocation: &Macro, scope: &Scope, errors: &mut Errors) -> 
         };
         let span = value.span();
         let value = rewrite(&value, scope, errors);
-        let method = match &hole.padding {
-            None => quote_spanned!(span=> to_string()),
+        // no method: of a number whose type rustc does not know yet, it could not be called
+        values.push(match &hole.padding {
+            None => quote_spanned!(span=> ::asl_core::expr::written(&(#value))),
             Some(Padding { fill, to_the_right, width }) => {
                 let side = match to_the_right {
                     None => quote!(::core::option::Option::None),
                     Some(right) => quote!(::core::option::Option::Some(#right)),
                 };
-                quote_spanned!(span=> __asl_padded(#fill, #side, #width))
+                quote_spanned!(span=> ::asl_core::expr::padded(&(#value), #fill, #side, #width))
             }
-        };
-        values.push(quote_spanned!(span=> (#value).#method));
+        });
     }
     quote_spanned!(at=> ::asl_core::expr::format([#(#pieces),*], [#(#values),*]))
 }

@@ -89,8 +89,10 @@ fn visit(pat: &Pat, subject: &TokenStream, matched: &mut Matched, scope: &Scope,
                 }
                 ["Err"] => {
                     matched.tests.push(quote_spanned!(at=> #subject.is_err()));
+                    // of what is wrong already it may not be the result of `parse`
                     if let Some(inner) =
                         tuple.elems.first().filter(|inner| !matches!(inner, Pat::Wild(_) | Pat::Rest(_)))
+                        && errors.barrier().is_ok()
                     {
                         refuse(
                             errors,

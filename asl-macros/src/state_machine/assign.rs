@@ -145,7 +145,7 @@ impl Compiler<'_> {
                     &format!(
                         "`{name}` belongs to the code around this branch or iteration, which cannot change it"
                     ),
-                    "return the value instead, and use what the `map_each` or `try_join!` gives",
+                    "return the value instead, and use what the `map_each`, `try_join!` or `attempt` gives",
                 );
                 None
             }

@@ -1,4 +1,4 @@
-//! `join!`, `try_join!`, `map_each`, `async` blocks, and pauses.
+//! `join!`, `try_join!`, `map_each`, `attempt`, `async` blocks, and pauses.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
@@ -213,6 +213,54 @@ impl Compiler<'_> {
                 None
             }
         }
+    }
+
+    /// `attempt(ctx, async || …)`: the one branch of a Parallel state, or nothing at all if it is not tried again.
+    pub(super) fn attempt(&mut self, call: &ExprCall, out: &mut TokenStream) -> Option<Ident> {
+        let arguments: Vec<&Expr> = call.args.iter().collect();
+        let [handle, body] = arguments.as_slice() else {
+            self.refuse(
+                call,
+                "`attempt` takes the handle and what is tried",
+                "write `attempt(ctx, async || { … }).retry(…).await?`",
+            );
+            return None;
+        };
+        if !self.is_handle(handle) {
+            self.refuse(
+                handle,
+                "`attempt` gets the handle first",
+                "write `attempt(ctx, async || { … }).retry(…).await?`",
+            );
+            return None;
+        }
+        let Expr::Closure(closure @ ExprClosure { asyncness: Some(_), .. }) = without_parentheses(body)
+        else {
+            self.refuse(
+                body,
+                "what is tried is an `async` closure, which can run again",
+                "write `attempt(ctx, async || { … }).retry(…).await?`",
+            );
+            return None;
+        };
+        if let Some(input) = closure.inputs.first() {
+            self.refuse(input, "what is tried gets nothing", "write `async || { … }`");
+            return None;
+        }
+        let join = self.fresh("join");
+        let level = self.level_of(false);
+        let (returns, value, ident) = (level.returns.clone(), self.fresh("branch"), self.fresh("work"));
+        let mut code = self.line(&closure.body);
+        self.inside(level, |inner| inner.into(&closure.body, &Dest::Return, &mut code));
+        out.extend(quote_spanned!(call.span()=>
+            let mut #join = ::asl_core::stage::Join::new();
+            let #returns = #join.returns();
+            __asl.begin();
+            { #code }
+            let #value = __asl.branch(&mut #join, #returns);
+            let #ident = __asl.attempted(#join, #value);
+        ));
+        Some(ident)
     }
 
     /// `async { … }` that is awaited where it stands.

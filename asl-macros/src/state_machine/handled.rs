@@ -6,7 +6,6 @@ use syn::spanned::Spanned;
 use syn::{Expr, ExprIf, ExprLet, Ident, Pat, parse_quote};
 
 use super::choice::{Case, is_irrefutable};
-use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest};
 use crate::staged::{named, pattern};
 
@@ -105,8 +104,7 @@ impl Compiler<'_> {
             return;
         }
         if !ok.is_empty() {
-            let name = called(result).unwrap_or_else(|| super::text::text(result));
-            self.cases(value, &name, ok, dest, out);
+            self.cases(value, &super::text::text(result), ok, dest, out);
         }
     }
 
@@ -305,19 +303,6 @@ fn names(pat: &Pat) -> Option<Names> {
         }
         Pat::Paren(inner) => names(&inner.pat),
         pat if is_irrefutable(pat) => Some(Names::Rest),
-        _ => None,
-    }
-}
-
-/// The name of the function that is awaited.
-fn called(expression: &Expr) -> Option<String> {
-    match without_parentheses(expression) {
-        Expr::Await(awaited) => called(&awaited.base),
-        Expr::MethodCall(call) => called(&call.receiver),
-        Expr::Call(call) => match &*call.func {
-            Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
-            _ => None,
-        },
         _ => None,
     }
 }

@@ -115,7 +115,7 @@ impl Compiler<'_> {
     }
 
     /// Whether it is the call of a function that gets the handle, maybe with settings behind it.
-    fn is_started(&self, expression: &Expr) -> bool {
+    pub(super) fn is_started(&self, expression: &Expr) -> bool {
         match without_parentheses(expression) {
             Expr::Call(call) => call.args.first().is_some_and(|first| self.is_handle(first)),
             Expr::MethodCall(call) => self.is_started(&call.receiver),

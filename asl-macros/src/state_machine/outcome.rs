@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprMethodCall, Ident, parse_quote};
+use syn::{Expr, ExprMethodCall, GenericArgument, Ident, PathArguments, parse_quote};
 
 use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest};
 use super::work::Work;
+use crate::staged::erased;
 
 impl Compiler<'_> {
     /// `work.await;`, `let _ = work.await;`: errors are passed over.
@@ -267,10 +268,14 @@ impl Compiler<'_> {
         }
         let value = match expression {
             Expr::Call(call) if is_named(&call.func, "Ok") => match call.args.first() {
-                Some(value) => self.value(value, "", out),
+                Some(value) => {
+                    out.extend(said_types(&call.func, returns));
+                    self.value(value, "", out)
+                }
                 None => return,
             },
             Expr::Call(call) if is_named(&call.func, "Err") => {
+                out.extend(said_types(&call.func, returns));
                 if let Some(error) = call.args.first() {
                     self.error(error, at, out);
                 }
@@ -333,4 +338,15 @@ fn is_named(function: &Expr, name: &str) -> bool {
         Expr::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == name),
         _ => false,
     }
+}
+
+/// The types of `Ok::<_, Failure>(…)`, which rustc may know from nowhere else.
+fn said_types(function: &Expr, returns: &Ident) -> Option<TokenStream> {
+    let Expr::Path(path) = function else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    let types = arguments.args.iter().filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(erased(ty).unwrap_or_else(|| quote!(_))),
+        _ => None,
+    });
+    Some(quote!(let _: &::asl_core::stage::Returns<#(#types),*> = &#returns;))
 }

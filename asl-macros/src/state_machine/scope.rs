@@ -122,15 +122,14 @@ impl<'e> Compiler<'e> {
         self.locals.iter().rev().find(|local| name == &local.name).filter(|local| !local.is_handle)
     }
 
+    /// Whether the name is that of the handle.
+    pub(super) fn is_named_handle(&self, name: &Ident) -> bool {
+        self.locals.iter().rev().find(|local| name == &local.name).is_some_and(|local| local.is_handle)
+    }
+
     pub(super) fn is_handle(&self, expression: &Expr) -> bool {
         match expression {
-            Expr::Path(path) => path.path.get_ident().is_some_and(|name| {
-                self.locals
-                    .iter()
-                    .rev()
-                    .find(|local| name == &local.name)
-                    .is_some_and(|local| local.is_handle)
-            }),
+            Expr::Path(path) => path.path.get_ident().is_some_and(|name| self.is_named_handle(name)),
             Expr::Reference(reference) => self.is_handle(&reference.expr),
             Expr::Paren(inner) => self.is_handle(&inner.expr),
             Expr::MethodCall(call) if call.method == "clone" => self.is_handle(&call.receiver),

@@ -3,11 +3,62 @@
 use proc_macro2::{Delimiter, Group, Spacing, TokenStream, TokenTree};
 use quote::ToTokens;
 
-/// The tokens as one would write them on a line.
+/// The tokens as one would write them on a line. Of what is awaited only the function is named: `check(ctx, n).await?`
+/// is `check`.
 pub(super) fn text(tokens: &impl ToTokens) -> String {
     let mut writer = Writer { text: String::new(), before: Before::Start, is_parameter: false };
-    writer.all(tokens.to_token_stream());
+    writer.all(without_calls(tokens.to_token_stream()));
     writer.text
+}
+
+/// The tokens with `check` in the place of `check(ctx, n).retry(…).await?`.
+fn without_calls(tokens: TokenStream) -> TokenStream {
+    let mut short: Vec<TokenTree> = Vec::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_awaited =
+            is_punct(&token, '.') && matches!(tokens.peek(), Some(TokenTree::Ident(word)) if word == "await");
+        if is_awaited {
+            tokens.next();
+            tokens.next_if(|next| is_punct(next, '?'));
+            shorten(&mut short);
+            continue;
+        }
+        short.push(match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), without_calls(group.stream()));
+                inner.set_span(group.span());
+                TokenTree::Group(inner)
+            }
+            other => other,
+        });
+    }
+    short.into_iter().collect()
+}
+
+/// Leaves the name of the function of the call, with its settings, that the tokens end with.
+fn shorten(tokens: &mut Vec<TokenTree>) {
+    while let [.., dot, TokenTree::Ident(_), TokenTree::Group(_)] = tokens.as_slice()
+        && is_punct(dot, '.')
+    {
+        tokens.truncate(tokens.len() - 3);
+    }
+    if let [.., TokenTree::Ident(_), TokenTree::Group(_)] = tokens.as_slice() {
+        tokens.pop();
+    }
+    while let [.., first, second, TokenTree::Ident(_)] = tokens.as_slice()
+        && is_punct(first, ':')
+        && is_punct(second, ':')
+    {
+        let last = tokens.pop();
+        tokens.truncate(tokens.len() - 2);
+        tokens.pop_if(|token| matches!(token, TokenTree::Ident(_)));
+        tokens.extend(last);
+    }
+}
+
+fn is_punct(token: &TokenTree, character: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == character)
 }
 
 /// What stands before a token.
@@ -134,10 +185,22 @@ mod unit {
             "matches!(x, 1..=5)",
             "a == -1 && !b",
             "a || (b && -c < 3)",
-            "is_on(ctx, &order).await?",
         ] {
             let tokens: proc_macro2::TokenStream = source.parse().unwrap();
             assert_eq!(text(&tokens), source);
+        }
+    }
+
+    #[test]
+    fn what_is_awaited_is_its_function() {
+        for (source, expected) in [
+            ("is_on(ctx, &order).await?", "is_on"),
+            ("n > 2 && !shop::check(ctx, n).retry(Retry::all()).await?.is_ok", "n > 2 && !check.is_ok"),
+            ("let Some(first) = items_of(ctx, 3).await?.first()", "let Some(first) = items_of.first()"),
+            ("for list in [items_of(ctx, 1).await?, 2]", "for list in [items_of, 2]"),
+        ] {
+            let tokens: proc_macro2::TokenStream = source.parse().unwrap();
+            assert_eq!(text(&tokens), expected);
         }
     }
 }

@@ -39,7 +39,9 @@ impl Compiler<'_> {
         let value = self.pure(&lifted);
         let ident = self.fresh_at("value", at);
         let name = if hint.is_empty() { "value" } else { hint };
-        out.extend(quote_spanned!(at=> let #ident = __asl.hold(#name, #value);));
+        // what is computed later, such as an iterator, is made of what is now
+        let hold = if self.may_change(&lifted) { quote!(hold_now) } else { quote!(hold) };
+        out.extend(quote_spanned!(at=> let #ident = __asl.#hold(#name, #value);));
         Named { ident, is_own: true }
     }
 
@@ -186,7 +188,7 @@ impl Compiler<'_> {
         let mut changes = false;
         super::purity::each_name(quote!(#expression), &mut |name| {
             changes |= self.local(name).is_some_and(|local| local.is_mutable);
-            changes |= self.is_handle(&parse_quote!(#name));
+            changes |= self.is_named_handle(name);
         });
         changes
     }

@@ -1,11 +1,11 @@
 //! What is awaited and gives a `Result`: tasks, other workflows, branches, maps, blocks.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, ExprMethodCall, Ident};
 
-use super::purity::is_concurrent;
+use super::purity::{each_name, is_concurrent};
 use super::repeat::without_parentheses;
 use super::scope::Compiler;
 
@@ -106,6 +106,13 @@ impl Compiler<'_> {
                     function.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
                 if name == "map_each" {
                     self.map_each(call, out)?
+                } else if name == "attempt"
+                    && call
+                        .args
+                        .iter()
+                        .any(|argument| matches!(argument, Expr::Closure(_)) || self.is_started(argument))
+                {
+                    self.attempt(call, out)?
                 } else if super::distributed::READERS.contains(&name.as_str())
                     && options
                         .iter()
@@ -266,7 +273,7 @@ impl Compiler<'_> {
             return;
         };
         let mark = self.locals.len();
-        let mut code = TokenStream::new();
+        let mut code = self.kept(body);
         if let Some(input) = inputs.first() {
             self.bind(input, value, false, &mut code);
         }
@@ -283,5 +290,24 @@ impl Compiler<'_> {
         }
         self.locals.truncate(mark);
         out.extend(quote!({ #code }));
+    }
+
+    /// The locals of the expression that may change, as they are now: what undoes a step is called with what was when
+    /// the step was done.
+    fn kept(&mut self, expression: &Expr) -> TokenStream {
+        let mut names: Vec<Ident> = Vec::new();
+        each_name(expression.to_token_stream(), &mut |name| {
+            let changes = self.local(name).is_some_and(|local| local.is_mutable);
+            if changes && !names.contains(name) {
+                names.push(name.clone());
+            }
+        });
+        let mut code = TokenStream::new();
+        for name in names {
+            let text = name.to_string();
+            code.extend(quote!(let #name = __asl.hold(#text, ::core::clone::Clone::clone(&#name));));
+            self.declare(&name, false);
+        }
+        code
     }
 }

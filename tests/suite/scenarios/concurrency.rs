@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::Scenario;
+use super::{Scenario, count, state, states};
 
 #[task(lambda = "${LeftArn}")]
 async fn left(ctx: &Ctx, n: i64) -> Result<i64, Failure>;
@@ -51,7 +51,10 @@ async fn joining(ctx: &Ctx, n: i64) -> Result<(i64, String, i64), Failure> {
 #[test]
 fn s39_branches_run_at_the_same_time() {
     let inputs = (-3_i64..3).prop_map(|n| json!(n));
-    insta::assert_snapshot!(scenario(joining::definition()).inputs(inputs).agrees(joining));
+    let json = scenario(joining::definition()).inputs(inputs).agrees(joining);
+    // beside a constant there is nothing to do at the same time
+    assert_eq!(count(&json, "Parallel"), 1);
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -65,7 +68,9 @@ async fn mapping(ctx: &Ctx, items: Vec<i64>) -> Result<Vec<String>, Failure> {
 
 #[test]
 fn s40_a_map_collects_its_results() {
-    insta::assert_snapshot!(scenario(mapping::definition()).inputs(lists()).agrees(mapping));
+    let json = scenario(mapping::definition()).inputs(lists()).agrees(mapping);
+    assert_eq!(states(&json), ["ForEachItem", "Right"]);
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -79,7 +84,9 @@ async fn limited(ctx: &Ctx, items: Vec<i64>) -> Result<Vec<i64>, Failure> {
 
 #[test]
 fn s41_a_map_may_be_limited() {
-    insta::assert_snapshot!(scenario(limited::definition()).inputs(lists()).agrees(limited));
+    let json = scenario(limited::definition()).inputs(lists()).agrees(limited);
+    assert_eq!(state(&json, "Two at a time")["MaxConcurrency"], 2);
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -128,5 +135,7 @@ fn s43_pure_closures_are_one_expression() {
             rows.into_iter().map(|(name, price)| json!({"name": name, "price": price})).collect();
         json!(rows)
     });
-    insta::assert_snapshot!(scenario(chains::definition()).inputs(rows).agrees(chains));
+    let json = scenario(chains::definition()).inputs(rows).agrees(chains);
+    assert_eq!(states(&json), ["Left"]);
+    insta::assert_snapshot!(json);
 }

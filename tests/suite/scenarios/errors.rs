@@ -7,7 +7,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::Scenario;
+use super::{Scenario, count, state, states};
 
 #[derive(Debug, PartialEq, AslError)]
 enum StoreError {
@@ -98,7 +98,9 @@ async fn bound(ctx: &Ctx, key: String) -> Result<String, Failure> {
 
 #[test]
 fn s30_errors_are_values_of_their_handlers() {
-    insta::assert_snapshot!(scenario(bound::definition()).agrees(bound));
+    let json = scenario(bound::definition()).fails("StoreArn", "States.Runtime").agrees(bound);
+    assert_eq!((count(&json, "Pass"), count(&json, "Choice")), (0, 0));
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -118,6 +120,9 @@ async fn typed(ctx: &Ctx, key: String) -> Result<String, FlowError> {
 #[test]
 fn s31_s38_named_errors_have_handlers_and_the_rest_goes_on() {
     let json = scenario(typed::definition()).agrees(typed);
+    let catchers = state(&json, "Store")["Catch"].clone();
+    let names: Vec<_> = catchers.as_array().unwrap().iter().map(|catcher| &catcher["ErrorEquals"]).collect();
+    assert_eq!(names, [&json!(["Exists"]), &json!(["Store.Full", "States.Timeout"])]);
     insta::assert_snapshot!(json);
 }
 
@@ -140,7 +145,9 @@ async fn computed(ctx: &Ctx, key: String) -> Result<String, FlowError> {
 
 #[test]
 fn s32_an_error_may_be_computed() {
-    insta::assert_snapshot!(scenario(computed::definition()).agrees(computed));
+    let json = scenario(computed::definition()).agrees(computed);
+    assert_eq!(state(&json, "Refused")["Cause"], "{% 'the key `' & $key & '` is empty' %}");
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -169,7 +176,9 @@ async fn raising(ctx: &Ctx, key: String) -> Result<String, FlowError> {
 
 #[test]
 fn s33_an_error_that_is_raised_goes_to_the_handler() {
-    insta::assert_snapshot!(scenario(raising::definition()).agrees(raising));
+    let json = scenario(raising::definition()).agrees(raising);
+    assert_eq!((count(&json, "Pass"), count(&json, "Parallel")), (0, 0));
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -186,7 +195,9 @@ async fn failing_handler(ctx: &Ctx, key: String) -> Result<String, FlowError> {
 
 #[test]
 fn s34_a_handler_may_fail_itself() {
-    insta::assert_snapshot!(scenario(failing_handler::definition()).agrees(failing_handler));
+    let json = scenario(failing_handler::definition()).agrees(failing_handler);
+    assert_eq!(states(&json), ["Store", "Tidy", "Fail"]);
+    insta::assert_snapshot!(json);
 }
 
 #[derive(Serialize, Deserialize, AslData)]
@@ -254,5 +265,66 @@ async fn inside_out(ctx: &Ctx, key: String) -> Result<String, FlowError> {
 
 #[test]
 fn s36_an_error_inside_is_caught_outside() {
-    insta::assert_snapshot!(scenario(inside_out::definition()).in_any_order().agrees(inside_out));
+    let json = scenario(inside_out::definition()).in_any_order().agrees(inside_out);
+    assert!(state(&json, "ForEachKey")["Catch"].is_array() && state(&json, "Parallel")["Catch"].is_array());
+    insta::assert_snapshot!(json);
+}
+
+#[state_machine]
+async fn always_tidied(ctx: &Ctx, key: String) -> Result<String, FlowError> {
+    match async {
+        let stored = match store(ctx, &key).await {
+            Ok(stored) => stored,
+            // an error of the handler is cleaned up behind too
+            Err(StoreError::Full) => mend(ctx, "full").await?,
+            Err(error) => return Err(error.into()),
+        };
+        if key == "bad" {
+            return Ok("early".to_owned());
+        }
+        let mended = mend(ctx, &stored).await?;
+        Ok::<_, FlowError>(format!("{stored} {mended}"))
+    }
+    .await
+    {
+        Ok(done) => {
+            tidy(ctx, "done").await?;
+            Ok(done)
+        }
+        Err(error) => {
+            let _ = tidy(ctx, "failed").await;
+            Err(error)
+        }
+    }
+}
+
+#[test]
+fn s35_a_cleanup_is_done_on_every_way_out() {
+    insta::assert_snapshot!(scenario(always_tidied::definition()).agrees(always_tidied));
+}
+
+#[state_machine]
+async fn patient(ctx: &Ctx, key: String) -> Result<String, FlowError> {
+    let first = match store(ctx, &key).timeout(secs(50)).heartbeat(secs(20)).await {
+        Ok(stored) => stored,
+        Err(StoreError::Other(failure)) => failure.error,
+        Err(StoreError::Slow) => "slow".to_owned(),
+        Err(StoreError::Exists(_) | StoreError::Full) => "known".to_owned(),
+    };
+    store(ctx, &first).timeout(secs(30)).await?;
+    Ok(first)
+}
+
+#[test]
+fn s38_a_timeout_is_a_missed_heartbeat_too_and_the_rest_stands_last() {
+    let json = scenario(patient::definition())
+        .fails("StoreArn", "States.Runtime")
+        .fails("StoreArn", super::NEVER)
+        .fails("StoreArn", super::NEVER)
+        .agrees(patient);
+    let catchers = state(&json, "Store")["Catch"].clone();
+    let names: Vec<_> = catchers.as_array().unwrap().iter().map(|catcher| &catcher["ErrorEquals"]).collect();
+    let timeouts = json!(["States.Timeout", "States.HeartbeatTimeout"]);
+    assert_eq!(names, [&timeouts, &json!(["Exists", "Store.Full"]), &json!(["States.ALL"])]);
+    insta::assert_snapshot!(json);
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::Scenario;
+use super::{Scenario, state, states};
 
 #[derive(Serialize, Deserialize, AslData)]
 struct Answer {
@@ -46,7 +46,11 @@ fn s45_a_token_is_sent_and_answered() {
         .gives("QueueUrl", json!({"approved": false, "by": "bob"}))
         .fails("QueueUrl", "States.Timeout")
         .fails("QueueUrl", "Refused");
-    insta::assert_snapshot!(scenario.agrees(token));
+    let json = scenario.agrees(token);
+    let ask = state(&json, "Ask");
+    assert_eq!(ask["Arguments"]["MessageBody"]["token"], "{% $states.context.Task.Token %}");
+    assert_eq!((&ask["TimeoutSeconds"], &ask["HeartbeatSeconds"]), (&json!(7_200), &json!(600)));
+    insta::assert_snapshot!(json);
 }
 
 #[derive(Serialize, Deserialize, AslData)]
@@ -79,7 +83,12 @@ fn s46_a_call_with_constants_and_values() {
         .inputs(Just(json!("prod")))
         .gives("describeAlarms", json!({"MetricAlarms": [{"AlarmName": "a"}], "Other": 1}))
         .gives("describeAlarms", json!({"MetricAlarms": []}));
-    insta::assert_snapshot!(scenario.agrees(alarms));
+    let json = scenario.agrees(alarms);
+    assert_eq!(
+        state(&json, "DescribeAlarms")["Arguments"]["Filter"],
+        json!({"Kinds": ["a", "metric"], "Most": 5})
+    );
+    insta::assert_snapshot!(json);
 }
 
 #[derive(Debug, AslError)]
@@ -124,7 +133,10 @@ fn s47_a_state_machine_calls_another() {
         .gives("InnerArn", json!(5))
         .gives("InnerArn", json!(8))
         .fails("InnerArn", "Broken");
-    insta::assert_snapshot!(scenario.agrees(parent));
+    let json = scenario.agrees(parent);
+    assert_eq!(state(&json, "Forget")["Resource"], "arn:aws:states:::states:startExecution");
+    assert_eq!(state(&json, "Child")["Resource"], "arn:aws:states:::states:startExecution.sync:2");
+    insta::assert_snapshot!(json);
 }
 
 #[task(lambda = "${LogArn}")]
@@ -141,7 +153,9 @@ async fn context(ctx: &Ctx, n: i64) -> Result<String, Failure> {
 #[test]
 fn s48_the_context_object_is_read() {
     let scenario = Scenario::new(context::definition()).inputs(Just(json!(1))).gives("LogArn", json!(null));
-    insta::assert_snapshot!(scenario.agrees(context));
+    let json = scenario.agrees(context);
+    assert_eq!(states(&json), ["Log", "Log (2)"]);
+    insta::assert_snapshot!(json);
 }
 
 #[derive(Serialize, Deserialize, Clone, AslData)]
@@ -167,5 +181,30 @@ fn s49_pauses_are_constant_or_computed() {
         |(seconds, minutes)| json!({"seconds": seconds, "minutes": minutes, "until": "2025-03-01T00:00:00Z"}),
     );
     let scenario = Scenario::new(waiting::definition()).inputs(times).gives("LogArn", json!(null));
-    insta::assert_snapshot!(scenario.agrees(waiting));
+    let json = scenario.agrees(waiting);
+    assert_eq!(states(&json).len(), 5);
+    insta::assert_snapshot!(json);
+}
+
+#[task(aws_sdk::sfn::start_execution, payload = { "StateMachineArn": arn, "Input": input })]
+async fn start(ctx: &Ctx, arn: &str, input: &str) -> Result<(), Failure>;
+
+#[derive(Serialize, Deserialize, AslData)]
+struct Reference {
+    arn: String,
+    note: String,
+}
+
+#[state_machine]
+async fn by_reference(ctx: &Ctx, reference: Reference) -> Result<String, Failure> {
+    start(ctx, &reference.arn, &reference.note).await?;
+    Ok(reference.arn)
+}
+
+#[test]
+fn s47_a_reference_to_a_state_machine_is_data() {
+    let scenario = Scenario::new(by_reference::definition())
+        .inputs(Just(json!({"arn": "arn:aws:states:eu-west-1:1:stateMachine:x", "note": "n"})))
+        .gives("startExecution", json!({"ExecutionArn": "e"}));
+    insta::assert_snapshot!(scenario.agrees(by_reference));
 }

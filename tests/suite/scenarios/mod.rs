@@ -13,10 +13,16 @@
 )]
 
 mod samples;
+mod article;
+mod mixed;
+mod kinds;
+mod held;
+mod jumps;
 mod values;
 mod conditions;
 mod loops;
 mod errors;
+mod retries;
 mod concurrency;
 mod integrations;
 
@@ -37,6 +43,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 type Answer = Result<Value, (String, String)>;
+
+/// In the place of an error: the task never ends.
+const NEVER: &str = "(never)";
 
 /// After so many calls of tasks every further one ends the execution: a loop that goes on is cut off.
 const MOST_CALLS: usize = 40;
@@ -86,6 +95,7 @@ impl World for Outside {
         let chosen = usize::try_from(mixed % answers.len() as u64).unwrap();
         Reply::new(match &answers[chosen] {
             Ok(value) => Outcome::Success(value.clone()),
+            Err((error, _)) if error == NEVER => Outcome::Pending,
             Err((error, cause)) => Outcome::Failure(TaskError::new(error, cause)),
         })
     }
@@ -93,6 +103,39 @@ impl World for Outside {
     fn objects(&self) -> Rc<dyn ObjectStore> {
         Rc::new(self.objects.clone())
     }
+}
+
+/// The names of all states, those of branches and iterations behind the state that they belong to.
+pub(crate) fn states(json: &str) -> Vec<String> {
+    fn of(scope: &Value, names: &mut Vec<String>) {
+        for (name, state) in scope["States"].as_object().into_iter().flatten() {
+            names.push(name.clone());
+            let branches = state["Branches"].as_array().into_iter().flatten();
+            branches.chain([&state["ItemProcessor"]]).for_each(|scope| of(scope, names));
+        }
+    }
+    let mut names = Vec::new();
+    of(&serde_json::from_str(json).unwrap(), &mut names);
+    names
+}
+
+/// The state of this name, wherever it is.
+pub(crate) fn state(json: &str, name: &str) -> Value {
+    fn of<'a>(scope: &'a Value, name: &str) -> Option<&'a Value> {
+        let states = scope["States"].as_object()?;
+        states.get(name).or_else(|| {
+            states.values().find_map(|state| {
+                let branches = state["Branches"].as_array().into_iter().flatten();
+                branches.chain([&state["ItemProcessor"]]).find_map(|scope| of(scope, name))
+            })
+        })
+    }
+    of(&serde_json::from_str(json).unwrap(), name).unwrap_or_else(|| panic!("no state `{name}`")).clone()
+}
+
+/// How many states of a type there are.
+pub(crate) fn count(json: &str, kind: &str) -> usize {
+    json.matches(&format!("\"Type\": \"{kind}\"")).count()
 }
 
 /// How a run ended: the output, or error and cause; what was called; how long it took.
@@ -181,7 +224,11 @@ impl Scenario {
         // a loop that nothing but an error leaves
         let warnings: Vec<_> = warnings.iter().filter(|warning| !warning.contains("ASL0915")).collect();
         assert!(warnings.is_empty(), "{warnings:#?}\n{json}");
-        let config = Config { cases: 120, failure_persistence: None, ..Config::default() };
+        let config = Config {
+            cases: std::env::var("ASL_CASES").map_or(120, |cases| cases.parse().unwrap()),
+            failure_persistence: None,
+            ..Config::default()
+        };
         let mut runner = TestRunner::new_with_rng(
             config,
             proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::Scenario;
+use super::{Scenario, count, state, states};
 
 #[task(lambda = "${LookArn}")]
 async fn look(ctx: &Ctx, n: i64) -> Result<i64, Failure>;
@@ -29,12 +29,12 @@ async fn nothing(_ctx: &Ctx) -> Result<(), Failure> {
 
 #[test]
 fn s01_a_constant_is_one_state() {
-    insta::assert_snapshot!(
-        Scenario::new(constant::definition()).agrees(async |ctx, (): ()| constant(ctx).await)
-    );
-    insta::assert_snapshot!(
-        Scenario::new(nothing::definition()).agrees(async |ctx, (): ()| nothing(ctx).await)
-    );
+    let json = Scenario::new(constant::definition()).agrees(async |ctx, (): ()| constant(ctx).await);
+    assert_eq!(states(&json), ["Return"]);
+    insta::assert_snapshot!(json);
+    let json = Scenario::new(nothing::definition()).agrees(async |ctx, (): ()| nothing(ctx).await);
+    assert_eq!(state(&json, "Return"), json!({"Type": "Succeed", "Output": "{% null %}"}));
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -45,7 +45,10 @@ async fn one_task(ctx: &Ctx, n: i64) -> Result<i64, Failure> {
 #[test]
 fn s02_one_task_is_one_state() {
     let scenario = numbers(Scenario::new(one_task::definition())).inputs((-9_i64..9).prop_map(|n| json!(n)));
-    insta::assert_snapshot!(scenario.agrees(one_task));
+    let json = scenario.agrees(one_task);
+    assert_eq!(states(&json), ["Look"]);
+    assert_eq!(state(&json, "Look")["End"], true);
+    insta::assert_snapshot!(json);
 }
 
 #[derive(Serialize, Deserialize, Clone, AslData)]
@@ -78,7 +81,11 @@ fn s03_only_the_field_that_is_used_is_kept() {
         .gives("FetchArn", profile())
         .gives("ShowArn", json!("seen"))
         .fails("FetchArn", "NotFound");
-    insta::assert_snapshot!(scenario.agrees(used_field));
+    let json = scenario.agrees(used_field);
+    assert_eq!(states(&json), ["Fetch", "Show"]);
+    let kept = &state(&json, "Fetch")["Assign"];
+    assert_eq!(*kept, json!({"user": "{% {'fullName': $states.result.fullName} %}"}));
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -162,7 +169,10 @@ fn s07_patterns_cost_no_state() {
         .prop_map(|(x, y, name)| json!({"from": {"x": x, "y": y}, "to": [y, x], "name": name}));
     let scenario =
         numbers(Scenario::new(destructuring::definition())).inputs(inputs).gives("ShowArn", json!("ok"));
-    insta::assert_snapshot!(scenario.agrees(destructuring));
+    let json = scenario.agrees(destructuring);
+    // the two tasks, the loop and its end
+    assert_eq!((states(&json).len(), count(&json, "Pass")), (4, 0));
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -187,7 +197,9 @@ fn s08_dependent_assignments_keep_their_order() {
     let inputs = (-5_i64..5).prop_map(|n| json!(n));
     let scenario =
         numbers(Scenario::new(swapping::definition())).inputs(inputs).gives("ShowArn", json!("ok"));
-    insta::assert_snapshot!(scenario.agrees(swapping));
+    let json = scenario.agrees(swapping);
+    assert_eq!((states(&json).len(), count(&json, "Pass")), (4, 0));
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -214,7 +226,11 @@ fn s09_nested_maps_read_what_is_around_them() {
         .inputs(rows)
         .gives("LookArn", json!(1))
         .gives("LookArn", json!(-7));
-    insta::assert_snapshot!(scenario.agrees(closures));
+    let json = scenario.agrees(closures);
+    assert_eq!(states(&json), ["Look", "ForEachRow", "ForEachCell", "Look (2)"]);
+    // what is outside of both is read where it is
+    assert_eq!(state(&json, "Look (2)")["Arguments"]["n"], "{% $states.input.cell + $base %}");
+    insta::assert_snapshot!(json);
 }
 
 #[derive(Serialize, Deserialize, Clone, AslData)]
@@ -232,7 +248,9 @@ async fn boolean(_ctx: &Ctx, input: Flags) -> Result<bool, Failure> {
 #[test]
 fn s14_a_boolean_is_data() {
     let inputs = (-1_i64..5, prop::option::of("[a-z]")).prop_map(|(a, b)| json!({"a": a, "b": b}));
-    insta::assert_snapshot!(Scenario::new(boolean::definition()).inputs(inputs).agrees(boolean));
+    let json = Scenario::new(boolean::definition()).inputs(inputs).agrees(boolean);
+    assert_eq!(states(&json), ["Return"]);
+    insta::assert_snapshot!(json);
 }
 
 #[derive(Serialize, Deserialize, Clone, AslData)]
@@ -263,7 +281,9 @@ fn s17_optional_values_cost_no_state() {
         Just(json!({"address": {"city": null}})),
         Just(json!({"address": {"city": "rome"}, "nick": ""})),
     ];
-    insta::assert_snapshot!(Scenario::new(optional::definition()).inputs(inputs).agrees(optional));
+    let json = Scenario::new(optional::definition()).inputs(inputs).agrees(optional);
+    assert_eq!(states(&json), ["Return"]);
+    insta::assert_snapshot!(json);
 }
 
 #[state_machine]
@@ -274,7 +294,9 @@ async fn texts(_ctx: &Ctx, name: String) -> Result<String, Failure> {
 #[test]
 fn s18_texts_are_written_as_they_are() {
     let inputs = "[ a-z'\"\\\\{}%$é]{0,8}".prop_map(|name| json!(name));
-    insta::assert_snapshot!(Scenario::new(texts::definition()).inputs(inputs).agrees(texts));
+    let json = Scenario::new(texts::definition()).inputs(inputs).agrees(texts);
+    assert_eq!(states(&json), ["Return"]);
+    insta::assert_snapshot!(json);
 }
 
 #[expr_fn]
@@ -291,5 +313,7 @@ async fn arithmetic(_ctx: &Ctx, (a, b): (i64, i64)) -> Result<Vec<i64>, Failure>
 #[test]
 fn s19_numbers_are_those_of_rust() {
     let inputs = (-100_i64..100, -9_i64..9).prop_map(|(a, b)| json!([a, b]));
-    insta::assert_snapshot!(Scenario::new(arithmetic::definition()).inputs(inputs).agrees(arithmetic));
+    let json = Scenario::new(arithmetic::definition()).inputs(inputs).agrees(arithmetic);
+    assert_eq!(states(&json), ["Return"]);
+    insta::assert_snapshot!(json);
 }

@@ -1,5 +1,5 @@
 use crate::expr::Expr;
-use crate::expr::data::{AslData, Shape};
+use crate::expr::data::{Array, AslData, Shape};
 use crate::expr::tree;
 use crate::syntax::jsonata::{Expression, Item, Kind};
 
@@ -11,7 +11,8 @@ macro_rules! tuples {
             const SHAPE: Shape = Shape::ARRAY;
 
             fn fields(base: &Expression) -> Self::Fields {
-                ($(Expr::<$type>::from_tree(tree::element(base, tree::number(f64::from($index)))),)*)
+                let shapes = [$($type::SHAPE),*];
+                ($(Expr::<$type>::from_tree(part(base, $index, &shapes)),)*)
             }
 
             fn literal(&self) -> Expression {
@@ -57,6 +58,20 @@ pub(in crate::expr) fn elements<const N: usize>(parts: [(Expression, Shape); N])
         kind => vec![Item::Value(tree::node(kind))],
     });
     tree::node(Kind::Array(items.collect()))
+}
+
+/// A part of a tuple. Of one that is written out it is what stands there, if none of its parts may be an array, which
+/// would move those behind it.
+fn part(tuple: &Expression, place: u32, shapes: &[Shape]) -> Expression {
+    if let Kind::Array(items) = &tuple.kind
+        && shapes.len() > 1
+        && items.len() == shapes.len()
+        && shapes.iter().all(|shape| shape.array == Array::Never)
+        && let Some(Item::Value(value)) = usize::try_from(place).ok().and_then(|place| items.get(place))
+    {
+        return value.clone();
+    }
+    tree::element(tuple, tree::number(f64::from(place)))
 }
 
 tuples! {
