@@ -11,6 +11,8 @@
 
 mod hold;
 #[doc(hidden)]
+pub mod native;
+#[doc(hidden)]
 pub mod plain;
 mod place;
 mod block;

@@ -353,6 +353,16 @@ fn tokens(ident: &Ident, variants: &[Variant]) -> TokenStream {
             #[automatically_derived]
             impl #ident { #methods }
 
+            #[automatically_derived]
+            impl ::core::convert::From<#ident> for #asl::Failure {
+                fn from(__asl_error: #ident) -> Self {
+                    #asl::AslError::into_failure(__asl_error)
+                }
+            }
+
+            #[automatically_derived]
+            impl #asl::SameJson<#asl::Failure> for #ident {}
+
             #from_failure
         };
     }

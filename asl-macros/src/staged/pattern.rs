@@ -89,8 +89,10 @@ fn visit(pat: &Pat, subject: &TokenStream, matched: &mut Matched, scope: &Scope,
                 }
                 ["Err"] => {
                     matched.tests.push(quote_spanned!(at=> #subject.is_err()));
+                    // what was reported may be why this is no outcome of a task
                     if let Some(inner) =
                         tuple.elems.first().filter(|inner| !matches!(inner, Pat::Wild(_) | Pat::Rest(_)))
+                        && errors.barrier().is_ok()
                     {
                         refuse(
                             errors,

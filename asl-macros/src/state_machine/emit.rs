@@ -43,6 +43,9 @@ pub(super) fn items(
     } else {
         quote!(::asl_core::expr::structure::null())
     };
+    let is_rust =
+        format_ident!("compiles_with_{}", if signature.input.is_some() { "input" } else { "nothing" });
+    let is_rust = quote!(::asl_core::stage::native::#is_rust);
     let machine_call = quote_spanned!(error_at=> #machine_work(#function_name, #arn, #call_input));
     quote! {
         #native
@@ -83,7 +86,8 @@ pub(super) fn items(
                 ::asl_core::stage::Definition,
                 ::asl_core::stage::DefinitionError,
             > {
-                let mut __asl = ::asl_core::stage::Stage::new();
+                const IS_RUST: bool = #is_rust(&#name::__asl_body);
+                let mut __asl = ::asl_core::stage::native::stage::<IS_RUST>();
                 let __asl_returns = #returns;
                 #body
                 __asl.finish(
@@ -116,14 +120,20 @@ pub(super) fn items(
     }
 }
 
-/// The function as it was written, within one that runs it by the handle.
+/// The function as it was written, beside one that runs it by the handle.
 ///
 /// It stands there whole, so that rustc says about it what it says about any function.
 fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
-    let handle = signature.handle;
+    let (handle, name) = (signature.handle, &sig.ident);
     let mut inner = sig.clone();
     inner.ident = format_ident!("__asl_body", span = sig.ident.span());
+    // a workflow that runs no task has no use for the handle, but must take it
+    if let Some(syn::FnArg::Typed(handle)) = inner.inputs.first_mut() {
+        handle
+            .attrs
+            .push(syn::parse_quote!(#[allow(unused_variables, reason = "each workflow takes its handle")]));
+    }
     let mut outer = sig.clone();
     let mut input = None;
     if let Some(syn::FnArg::Typed(typed)) = outer.inputs.get_mut(1) {
@@ -144,8 +154,12 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
         #(#attrs)*
         #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "the handle is used to run it")]
         #vis #outer {
+            #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| #name::__asl_body(__asl_ctx #input).await).await
+        }
+
+        impl #name {
+            #[doc(hidden)]
             #inner #block
-            #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| __asl_body(__asl_ctx #input).await).await
         }
     }
 }

@@ -3,11 +3,12 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprMethodCall, Ident, parse_quote};
+use syn::{Expr, ExprMethodCall, GenericArgument, Ident, PathArguments, parse_quote};
 
 use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest};
 use super::work::Work;
+use crate::staged::erased;
 
 impl Compiler<'_> {
     /// `work.await;`, `let _ = work.await;`: errors are passed over.
@@ -265,6 +266,7 @@ impl Compiler<'_> {
             out.extend(quote_spanned!(at=> __asl.finish_with(&#returns, #ident);));
             return;
         }
+        out.extend(declared(expression, returns));
         let value = match expression {
             Expr::Call(call) if is_named(&call.func, "Ok") => match call.args.first() {
                 Some(value) => self.value(value, "", out),
@@ -326,6 +328,21 @@ impl Compiler<'_> {
         let error = self.value(error, "error", out);
         out.extend(quote_spanned!(at=> { let __asl_error = #error; __asl.#raise(&#returns, __asl_error); }));
     }
+}
+
+/// What `Ok::<_, Failure>(…)` says of the types of the whole.
+fn declared(expression: &Expr, returns: &Ident) -> Option<TokenStream> {
+    let Expr::Call(call) = expression else { return None };
+    let Expr::Path(function) = &*call.func else { return None };
+    let last = function.path.segments.last()?;
+    let PathArguments::AngleBracketed(types) = &last.arguments else { return None };
+    let mut types = types.args.iter().map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    let (value, error) = (types.next()??, types.next()??);
+    let value = erased(value).unwrap_or_else(|| quote!(_));
+    Some(quote_spanned!(last.span()=> let _: &::asl_core::stage::Returns<#value, #error> = &#returns;))
 }
 
 fn is_named(function: &Expr, name: &str) -> bool {

@@ -14,9 +14,15 @@ impl Compiler<'_> {
         let mark = self.locals.len();
         let mut inner = TokenStream::new();
         let last = block.stmts.len().saturating_sub(1);
-        for (index, statement) in block.stmts.iter().enumerate() {
+        let mut index = 0;
+        while let Some(statement) = block.stmts.get(index) {
+            let joined = self.without_name(&block.stmts[index..]);
+            if joined.is_some() {
+                index += 1;
+            }
             let dest = if index == last { dest } else { &Dest::Ignore };
-            self.statement(statement, dest, &mut inner);
+            self.statement(joined.as_ref().unwrap_or(statement), dest, &mut inner);
+            index += 1;
         }
         self.locals.truncate(mark);
         out.extend(quote!({ #inner }));
