@@ -28,6 +28,9 @@ pub trait Known {
     /// `Stage`
     type Stage;
 
+    /// `T`
+    type Of<T>;
+
     /// A new one.
     fn stage() -> Self::Stage;
 }
@@ -38,11 +41,15 @@ pub enum Native<const IS_RUST: bool> {}
 
 impl<const IS_RUST: bool> Known for Native<IS_RUST> {
     type Stage = Stage;
+    type Of<T> = T;
 
     fn stage() -> Stage {
         Stage::new()
     }
 }
+
+/// A type: what cannot be called for a function that does not compile is not reported again either.
+pub type Of<T, const IS_RUST: bool> = <Native<IS_RUST> as Known>::Of<T>;
 
 /// Nothing is written yet.
 #[must_use]

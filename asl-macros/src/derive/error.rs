@@ -351,17 +351,15 @@ fn tokens(ident: &Ident, variants: &[Variant]) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl #ident { #methods }
-
-            #[automatically_derived]
-            impl ::core::convert::From<#ident> for #asl::Failure {
-                fn from(__asl_error: #ident) -> Self {
-                    #asl::AslError::into_failure(__asl_error)
+            impl #ident {
+                /// The error name and the cause.
+                #[must_use]
+                pub fn into_failure(self) -> #asl::Failure {
+                    #asl::AslError::into_failure(self)
                 }
-            }
 
-            #[automatically_derived]
-            impl #asl::SameJson<#asl::Failure> for #ident {}
+                #methods
+            }
 
             #from_failure
         };

@@ -185,6 +185,7 @@ impl Compiler<'_> {
         let mut code = TokenStream::new();
         self.inside(level, |inner| {
             inner.bind(input, &item, true, &mut code);
+            code.extend(super::outcome::promised(closure, &returns));
             let line = inner.line(&closure.body);
             code.extend(line);
             inner.into(&closure.body, &Dest::Return, &mut code);

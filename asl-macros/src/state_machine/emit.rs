@@ -30,6 +30,18 @@ pub(super) fn items(
     let timeout = option(attribute.timeout.map(|timeout| quote!(#timeout)));
     let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
     let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
+    let test = (!attribute.is_untested).then(|| {
+        quote! {
+            #[cfg(test)]
+            #[allow(non_snake_case, reason = "it has the function's name")]
+            #[test]
+            fn #test() {
+                if let ::core::result::Result::Err(error) = #name::try_definition() {
+                    ::core::panic!("{error}");
+                }
+            }
+        }
+    });
     let input_at =
         signature.input.as_ref().map_or_else(proc_macro2::Span::call_site, |input| input.ty.span());
     let machine_work = quote_spanned!(error_at=> ::asl_core::stage::Work::machine);
@@ -86,8 +98,8 @@ pub(super) fn items(
                 ::asl_core::stage::Definition,
                 ::asl_core::stage::DefinitionError,
             > {
-                const IS_RUST: bool = #is_rust(&#name::__asl_body);
-                let mut __asl = ::asl_core::stage::native::stage::<IS_RUST>();
+                const __ASL_IS_RUST: bool = #is_rust(&#name) && #is_rust(&#name::__asl_body);
+                let mut __asl = ::asl_core::stage::native::stage::<__ASL_IS_RUST>();
                 let __asl_returns = #returns;
                 #body
                 __asl.finish(
@@ -109,14 +121,7 @@ pub(super) fn items(
             }
         }
 
-        #[cfg(test)]
-        #[allow(unnameable_test_items, non_snake_case, reason = "the function may stand anywhere")]
-        #[test]
-        fn #test() {
-            if let ::core::result::Result::Err(error) = #name::try_definition() {
-                ::core::panic!("{error}");
-            }
-        }
+        #test
     }
 }
 

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprMethodCall, GenericArgument, Ident, PathArguments, parse_quote};
+use syn::{Expr, ExprMethodCall, GenericArgument, Ident, PathArguments, Type, parse_quote};
 
 use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest};
@@ -340,9 +340,18 @@ fn declared(expression: &Expr, returns: &Ident) -> Option<TokenStream> {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     });
-    let (value, error) = (types.next()??, types.next()??);
+    Some(typed(returns, types.next()??, types.next()??, last.span()))
+}
+
+/// What `async |item| -> Result<T, E> { … }` says of them.
+pub(super) fn promised(closure: &syn::ExprClosure, returns: &Ident) -> Option<TokenStream> {
+    let (value, error) = super::signature::returned(&closure.output)?;
+    Some(typed(returns, value, error, closure.output.span()))
+}
+
+fn typed(returns: &Ident, value: &Type, error: &Type, at: proc_macro2::Span) -> TokenStream {
     let value = erased(value).unwrap_or_else(|| quote!(_));
-    Some(quote_spanned!(last.span()=> let _: &::asl_core::stage::Returns<#value, #error> = &#returns;))
+    quote_spanned!(at=> let _: &::asl_core::stage::Returns<#value, #error> = &#returns;)
 }
 
 fn is_named(function: &Expr, name: &str) -> bool {
