@@ -20,6 +20,7 @@ mod join;
 mod map_each;
 mod distributed;
 
+pub use crate::builder::{days, hours, minutes, secs};
 pub use crate::expr::AslError;
 pub use crate::{__join as join, __try_join as try_join};
 pub use backend::{Backend, ChildResult, ItemFormat, ItemSource, LocalFuture, TaskCall};

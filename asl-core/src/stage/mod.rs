@@ -32,7 +32,7 @@ pub use distributed::{
     Batch, DistributedMap, MapItem, csv, items, json_items, json_lines, manifest, parquet, s3_objects,
 };
 pub use handlers::Handlers;
-pub use hold::{Hold, Listed, fixed, seconds};
+pub use hold::{Hold, Listed, fixed, seconds, times};
 pub use returns::Returns;
 pub use work::Work;
 

@@ -19,6 +19,7 @@ mod loops;
 mod errors;
 mod concurrency;
 mod integrations;
+mod everyday;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
