@@ -36,7 +36,21 @@ fn projected<T: AslData>(task: &Task) -> Expression {
     }
 }
 
+// what an error type must be is asked where it is declared
 impl<T: AslData, E> Work<T, E> {
+    pub(super) fn of_effect(hint: &str, effect: Effect) -> Self {
+        let kind = WorkKind::Effect { effect: Box::new(effect), gives: None, is_nested: false };
+        Self { kind, hint: hint.to_owned(), types: PhantomData }
+    }
+
+    /// A task function that was called with these arguments.
+    pub fn task<const N: usize>(task: &Task, parameters: [Expression; N]) -> Self {
+        let mut effect = Effect::task(task.function, task.resource, task.stage(&parameters));
+        effect.name = Name::Suggested(task.state.to_owned());
+        effect.value = Some(projected::<T>(task));
+        Self::of_effect(task.function, effect)
+    }
+
     /// Another state machine that was called with this input: it is started, and its end is waited for.
     pub fn machine(function: &str, arn: &str, input: Expression) -> Self {
         let text = |text: &str| Expression::new(Kind::String(text.to_owned()), 0..0);
@@ -54,19 +68,6 @@ impl<T: AslData, E> Work<T, E> {
 }
 
 impl<T: AslData, E: AslError> Work<T, E> {
-    pub(super) fn of_effect(hint: &str, effect: Effect) -> Self {
-        let kind = WorkKind::Effect { effect: Box::new(effect), gives: None, is_nested: false };
-        Self { kind, hint: hint.to_owned(), types: PhantomData }
-    }
-
-    /// A task function that was called with these arguments.
-    pub fn task<const N: usize>(task: &Task, parameters: [Expression; N]) -> Self {
-        let mut effect = Effect::task(task.function, task.resource, task.stage(&parameters));
-        effect.name = Name::Suggested(task.state.to_owned());
-        effect.value = Some(projected::<T>(task));
-        Self::of_effect(task.function, effect)
-    }
-
     fn set(mut self, set: impl FnOnce(&mut Effect)) -> Self {
         if let WorkKind::Effect { effect, .. } = &mut self.kind {
             set(effect);

@@ -35,7 +35,7 @@ impl Compiler<'_> {
         self.refuse(
             whole,
             "what is awaited gives a `Result`, which is no data of a workflow",
-            "write `?` behind it, or `match … { Ok(value) => …, Err(error) => … }`",
+            "write `?` behind it, or match on it at once: `match … { Ok(value) => …, Err(error) => … }`",
         );
         parse_quote!(())
     }
