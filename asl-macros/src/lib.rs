@@ -335,8 +335,7 @@ pub fn derive_asl_data(input: TokenStream) -> TokenStream {
 /// assert_eq!(BillingError::from(Failure::new("Boom", "x")), BillingError::Other(Failure::new("Boom", "x")));
 /// ```
 ///
-/// Any such error is a `Failure` by `error.into_failure()`, in workflows, too: that is how an error of one type goes into
-/// the `#[asl(other)]` variant of another.
+/// In a workflow, too, `error.into_failure()` is what the `#[asl(other)]` variant of another type takes.
 #[proc_macro_derive(AslError, attributes(asl))]
 pub fn derive_asl_error(input: TokenStream) -> TokenStream {
     derive::asl_error(input.into()).into()
@@ -345,11 +344,9 @@ pub fn derive_asl_error(input: TokenStream) -> TokenStream {
 /// Makes a pure function usable in the expressions of a workflow.
 ///
 /// The function stays as it is. Its body is `let`, `if`, `match`, operators, methods and calls of other such
-/// functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token. A method
-/// cannot be one: write a function of the value, which the method may call.
-///
-/// `format!` takes `{}`, `{:>8}`, `{:-<8}` and, for numbers without a sign, `{:02}`. It refuses what JSONata does not
-/// write as Rust does: `{:.2}` (count in whole numbers: `format!("{}.{:02}", cents / 100, cents % 100)`), `{:?}`, `{:^8}`.
+/// functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token, such as
+/// a method (write a function of the value) and, in `format!`, `{:.2}`, `{:?}` and `{:^8}`, which JSONata writes otherwise;
+/// it has `{}`, `{:>8}`, `{:-<8}` and `{:02}`.
 ///
 /// ```
 /// use asl_core::expr::{Expr, variable};
@@ -450,7 +447,7 @@ pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// | `onboard::NAME` | the state machine's name |
 /// | `onboard(ctx, input).await?` in another such function | `states:startExecution.sync:2` |
 ///
-/// A test, `onboard_is_a_valid_state_machine`, comes with it. A build script writes the definition by
+/// A test, `onboard_is_a_valid_state_machine`, comes with it. A build script may
 /// `Definitions::new().write("onboard", onboard::try_definition())`.
 ///
 /// ```
@@ -483,28 +480,7 @@ pub fn task(arguments: TokenStream, item: TokenStream) -> TokenStream {
 /// assert!(definition.machine.to_json().contains(r#""TimeoutSeconds":3600"#));
 /// ```
 ///
-/// # Options
-///
-/// `name = "…"` (default: the function's name), `timeout = "1h 30m"` or a number of seconds, `type = express`,
-/// `comment = "…"`, `arn = "…"`, by which other workflows start it (default: `${OnboardArn}`), and `test = false`, for a
-/// function within a function: Rust runs no tests there, and would warn.
-///
-/// # What it may hold
-///
-/// `let` with patterns and `else`, assignments, `if`, `match`, all loops with labels, `break` with a value, `return`,
-/// `?`, awaited tasks and workflows, `match` and `if let` on their results (which may have a name until the next
-/// statement), `.map_err(…)?`, `option.ok_or(…)?`, `try_join!`, `join!`, `map_each`, distributed maps, `async` blocks that
-/// are awaited, `ctx.sleep` and `ctx.sleep_until`. Expressions are those of [`macro@expr_fn`]. What has no meaning as states
-/// is an error at its token, with what to write instead.
-///
-/// A closure whose errors rustc cannot tell says its type, as in `async |item| -> Result<Row, Failure> { … }`.
-///
-/// Durations are constants, or made of data where they are used: `Duration::from_secs(job.delay)`, `from_mins`,
-/// `from_hours` (Rust 1.91), `from_millis` (rounded up), `secs`, `minutes`, `hours` and `days` of `asl_core::ctx`, and any of
-/// them times a count, `minutes(5) * round`.
-///
-/// In the states an error goes through `?` as it is. So `From` may hold it in a variant (`#[asl(other)]`,
-/// `#[asl(transparent)]`), but not make another of it; `try_definition` says where one does.
+#[doc = include_str!("state_machine/forms.md")]
 #[proc_macro_attribute]
 pub fn state_machine(arguments: TokenStream, item: TokenStream) -> TokenStream {
     state_machine::expand(arguments.into(), &item.into()).into()
