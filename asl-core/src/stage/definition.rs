@@ -75,18 +75,6 @@ impl fmt::Display for DefinitionError {
 
 impl std::error::Error for DefinitionError {}
 
-/// What a build script writes: `Definitions::new().write("order", order::try_definition())`.
-impl From<Result<Definition, DefinitionError>> for crate::emit::Definition {
-    fn from(result: Result<Definition, DefinitionError>) -> Self {
-        match result {
-            Ok(definition) => definition.machine.into(),
-            Err(error) => {
-                Self::faulty(error.faults().map(|(place, message)| format!("{place}: {message}")).collect())
-            }
-        }
-    }
-}
-
 impl Stage {
     /// The machine.
     ///
@@ -148,21 +136,4 @@ fn findings(
     };
     let findings = invalid.findings.iter();
     findings.map(|finding| (of_state(&finding.at.to_string()), finding.to_string())).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::emit::Definitions;
-
-    #[test]
-    fn a_function_that_is_no_machine_is_reported_with_its_lines() {
-        let faults = vec![(Place { file: "src/order.rs", line: 7 }, "`?` makes `B`\nof `A`".to_owned())];
-        let result: Result<Definition, _> = Err(DefinitionError { name: "order", faults });
-        let error = Definitions::new().directory("/nowhere").write("order", result).finish().unwrap_err();
-        assert_eq!(
-            error.to_string(),
-            "the function for `order` is no state machine\n  src/order.rs:7: `?` makes `B` of `A`"
-        );
-    }
 }

@@ -24,6 +24,7 @@ mod concurrent;
 mod distributed;
 pub mod context;
 mod definition;
+mod build_script;
 
 pub use block::Chain;
 pub use concurrent::Join;

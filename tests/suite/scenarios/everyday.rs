@@ -172,3 +172,31 @@ fn a_workflow_within_a_function_has_no_test() {
     }
     assert!(inner::definition().to_json().contains("${NoteArn}"));
 }
+
+#[derive(Debug, AslError)]
+enum Renamed {
+    Unknown,
+}
+
+impl From<Failure> for Renamed {
+    fn from(_: Failure) -> Self {
+        Self::Unknown
+    }
+}
+
+#[state_machine(test = false)]
+async fn renames(ctx: &Ctx, whom: String) -> Result<(), Renamed> {
+    note(ctx, &whom).await?;
+    Ok(())
+}
+
+#[test]
+fn a_build_script_reports_a_function_by_its_lines() {
+    let definitions = asl_core::emit::Definitions::new().directory("nowhere");
+    let error = definitions.write("renames", renames::try_definition()).finish().unwrap_err().to_string();
+    let (first, faults) = error.split_once('\n').unwrap();
+    assert_eq!(first, "the function for `renames` is no state machine");
+    let line =
+        include_str!("everyday.rs").lines().position(|line| line.contains("async fn renames")).unwrap() + 2;
+    assert!(faults.contains(&format!("everyday.rs:{line}: `?` makes `Unknown`")), "{faults}");
+}
