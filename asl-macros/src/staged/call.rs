@@ -134,9 +134,19 @@ fn is_method(owner: &str, method: &str) -> bool {
     let makes_one = ["from", "try_from", "new", "with", "default", "repeat"]
         .iter()
         .any(|begin| method.starts_with(begin));
-    let is_known = matches!(owner, "str" | "String" | "Option" | "Vec" | "bool" | "f32" | "f64")
+    let is_trait = matches!(owner, "ToString" | "ToOwned" | "Clone" | "Into");
+    let is_known = is_trait
+        || matches!(owner, "str" | "String" | "Option" | "Vec" | "bool" | "f32" | "f64")
         || matches!(owner.strip_prefix(['i', 'u']), Some("8" | "16" | "32" | "64" | "size"));
     is_known && !makes_one && !method.starts_with(char::is_uppercase)
+}
+
+/// Whether the path names a method of the standard library, or a conversion, that can be handed on: `str::to_owned`.
+pub(super) fn is_handed_on(path: &Path) -> bool {
+    let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let (Some(method), Some(owner)) = (names.next(), names.next()) else { return false };
+    is_method(&owner, &method)
+        || (method == "from" && matches!(owner.as_str(), "String" | "u64" | "i64" | "f64"))
 }
 
 /// Whether the function belongs to a type.

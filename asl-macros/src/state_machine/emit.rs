@@ -155,6 +155,12 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     }
     let input = input.map(|input| quote!(, #input));
     let run = quote_spanned!(signature.error.span()=> ::asl_core::ctx::Ctx::workflow);
+    let is_lint = |attribute: &&syn::Attribute, words: &[&str]| {
+        attribute.path().get_ident().is_some_and(|word| words.iter().any(|lint| word == lint))
+    };
+    // what is said about lints is said about the body
+    let lints = attrs.iter().filter(|it| is_lint(it, &["allow", "warn", "deny", "forbid", "expect"]));
+    let attrs = attrs.iter().filter(|it| !is_lint(it, &["expect"]));
     quote! {
         #(#attrs)*
         #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "the handle is used to run it")]
@@ -163,7 +169,9 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
         }
 
         impl #name {
+            #(#lints)*
             #[doc(hidden)]
+            #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "it may do without its handle")]
             #inner #block
         }
     }

@@ -230,7 +230,8 @@ fn zeros_are_put_before_numbers_without_a_sign() {
 fn by_their_types(a: u64, b: u64, text: &str) -> String {
     let least = u64::min(a, b);
     let most = core::cmp::max(a, b);
-    format!("{least} {most} {} {}", str::trim(text), u64::saturating_sub(a, b))
+    let parts: Vec<String> = text.split(' ').map(str::trim).map(String::from).collect();
+    format!("{least} {most} {} {} {}", str::trim(text), u64::saturating_sub(a, b), parts.join("-"))
 }
 
 #[test]
