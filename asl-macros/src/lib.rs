@@ -334,6 +334,8 @@ pub fn derive_asl_data(input: TokenStream) -> TokenStream {
 /// assert_eq!(BillingError::from(Failure::new("States.Timeout", "")), BillingError::Late);
 /// assert_eq!(BillingError::from(Failure::new("Boom", "x")), BillingError::Other(Failure::new("Boom", "x")));
 /// ```
+///
+/// In a workflow, too, `error.into_failure()` is what the `#[asl(other)]` variant of another type takes.
 #[proc_macro_derive(AslError, attributes(asl))]
 pub fn derive_asl_error(input: TokenStream) -> TokenStream {
     derive::asl_error(input.into()).into()
@@ -342,7 +344,9 @@ pub fn derive_asl_error(input: TokenStream) -> TokenStream {
 /// Makes a pure function usable in the expressions of a workflow.
 ///
 /// The function stays as it is. Its body is `let`, `if`, `match`, operators, methods and calls of other such
-/// functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token.
+/// functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token, such as
+/// a method (write a function of the value) and, in `format!`, `{:.2}`, `{:?}` and `{:^8}`, which JSONata writes otherwise;
+/// it has `{}`, `{:>8}`, `{:-<8}` and `{:02}`.
 ///
 /// ```
 /// use asl_core::expr::{Expr, variable};

@@ -17,7 +17,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("flow", &["validate", "model", "syntax", "diagnostic"]),
     ("expr", &["syntax", "model"]),
     ("ctx", &["expr", "builder", "validate", "model", "syntax"]),
-    ("stage", &["ctx", "flow", "expr", "validate", "model", "syntax"]),
+    ("stage", &["ctx", "flow", "expr", "emit", "validate", "model", "syntax"]),
 ];
 
 /// Files of the crate's root: they open the rooms to the outside.

@@ -23,6 +23,7 @@ mod distributed;
 mod definition;
 mod start_execution;
 
+pub use crate::builder::{days, hours, minutes, secs};
 pub use crate::expr::AslError;
 pub use crate::{__join as join, __try_join as try_join};
 pub use attempt::{Attempt, attempt};

@@ -25,6 +25,14 @@ pub enum Problem {
         /// What is wrong with it.
         findings: Vec<Diagnostic>,
     },
+    /// The workflow function is no state machine.
+    #[error("the function for `{name}` is no state machine{}", Faults(faults))]
+    Function {
+        /// The name it was given.
+        name: String,
+        /// What is wrong, each with its place in the source.
+        faults: Vec<String>,
+    },
     /// The name cannot be the name of a file in the directory.
     #[error(
         "`{name}` is no file name; a name has letters, digits, `-`, `_` and `.`, and does not begin with a dot"
@@ -75,7 +83,8 @@ impl EmitError {
                     lines.extend(text.lines().take(1).map(|line| format!("cargo::error={line}")));
                     lines.extend(findings.iter().map(|finding| cargo_line(finding, "  ")));
                 }
-                Problem::Name { .. }
+                Problem::Function { .. }
+                | Problem::Name { .. }
                 | Problem::NameTwice { .. }
                 | Problem::NoDirectory
                 | Problem::Write { .. } => {
@@ -146,5 +155,14 @@ impl fmt::Display for Findings<'_> {
             }
         }
         Ok(())
+    }
+}
+
+/// Faults below the line about their function.
+struct Faults<'f>(&'f [String]);
+
+impl fmt::Display for Faults<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|fault| write!(f, "\n  {}", fault.replace('\n', " ")))
     }
 }

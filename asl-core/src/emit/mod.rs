@@ -12,6 +12,7 @@ mod substitutions;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use crate::diagnostic::Diagnostic;
 use crate::model::StateMachine;
 use crate::validate::{Valid, Validation};
 
@@ -41,6 +42,9 @@ pub use placeholders::{PlaceholderUse, Placeholders, placeholders};
 /// writes `definitions/order.asl.json` and `definitions/refund.asl.json` beside `Cargo.toml`. A file whose content
 /// is right already is left alone, so that tools that watch it do not stir. If any machine is invalid the build fails,
 /// reports all findings of all machines, and leaves every file as it was. Warnings become Cargo's warnings.
+///
+/// A workflow function is written as `.write("order", order::try_definition())`: what is wrong with it is reported with
+/// its line in the source.
 #[derive(Debug, Clone)]
 #[must_use = "nothing is written before `finish`"]
 pub struct Definitions {
@@ -57,10 +61,25 @@ enum Layout {
     Minified,
 }
 
-/// A machine to be written, or why it cannot be: made from a [`Valid`] machine, a reference to one, or the result of
-/// [`StateMachine::validate`].
+/// A machine to be written, or why it cannot be: made from a [`Valid`] machine, a reference to one, the result of
+/// [`StateMachine::validate`], or what `try_definition()` of a workflow function gives.
 #[derive(Debug, Clone)]
-pub struct Definition(Validation);
+pub struct Definition(Result<Valid<StateMachine>, Refused>);
+
+/// Why there is no machine.
+#[derive(Debug, Clone)]
+enum Refused {
+    Findings(Vec<Diagnostic>),
+    /// Each with its place in the source.
+    Faults(Vec<String>),
+}
+
+impl Definition {
+    /// What a workflow function has that keeps it from being a machine, each with its place in the source.
+    pub(crate) fn faulty(faults: Vec<String>) -> Self {
+        Self(Err(Refused::Faults(faults)))
+    }
+}
 
 impl From<Valid<StateMachine>> for Definition {
     fn from(machine: Valid<StateMachine>) -> Self {
@@ -76,7 +95,7 @@ impl From<&Valid<StateMachine>> for Definition {
 
 impl From<Validation> for Definition {
     fn from(result: Validation) -> Self {
-        Self(result)
+        Self(result.map_err(|invalid| Refused::Findings(invalid.findings)))
     }
 }
 
@@ -204,9 +223,10 @@ impl Definitions {
                     );
                     files.push((directory.join(file_name), text));
                 }
-                Err(invalid) => {
-                    problems.push(Problem::Invalid { name: Some(name), findings: invalid.findings });
+                Err(Refused::Findings(findings)) => {
+                    problems.push(Problem::Invalid { name: Some(name), findings });
                 }
+                Err(Refused::Faults(faults)) => problems.push(Problem::Function { name, faults }),
             }
         }
         if !problems.is_empty() {

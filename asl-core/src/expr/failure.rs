@@ -126,6 +126,14 @@ pub fn failure_of<E: AslError>(error: Expr<E>) -> Expr<Failure> {
     Expr::from_tree(error.into_tree())
 }
 
+impl<E: AslError> Expr<E> {
+    /// The name and cause of an error: the same data.
+    #[must_use]
+    pub fn into_failure(&self) -> Expr<Failure> {
+        failure_of(self.clone())
+    }
+}
+
 impl Expr<Failure> {
     /// Whether the error has one of these names. A timeout of a heartbeat is reported as `States.Timeout`.
     #[doc(hidden)]

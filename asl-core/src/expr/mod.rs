@@ -94,7 +94,7 @@ pub use operators::{
 };
 pub use option::{none, some};
 pub use parsed::Parsed;
-pub use text::{Chars, Text, TextPattern, Written, format, padded, written};
+pub use text::{Chars, Text, TextPattern, Unsigned, Written, format, padded, with_zeros, written};
 pub use typed::{Expr, constant, lit, text, variable};
 pub use types::{MapKey, Tuple, tuple};
 pub use unsupported::ParseTarget;

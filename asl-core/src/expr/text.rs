@@ -66,6 +66,20 @@ impl Written for char {
     }
 }
 
+/// What `{:02}` can write: a number without a sign, before which the zeros would stand.
+#[diagnostic::on_unimplemented(
+    message = "a workflow cannot put zeros before `{Self}`",
+    label = "zeros are put before a number that has no sign and no fraction",
+    note = "make it one, as in `count as u32`, or put spaces before it with `{{:>8}}`"
+)]
+pub trait Unsigned: Written {}
+
+impl Unsigned for u8 {}
+impl Unsigned for u16 {}
+impl Unsigned for u32 {}
+impl Unsigned for u64 {}
+impl Unsigned for usize {}
+
 impl<T: AslData> Expr<T> {
     /// The value as text.
     #[must_use]
@@ -100,6 +114,13 @@ pub fn padded<T: AslData + Written>(
         arguments.push(tree::string(fill));
     }
     Expr::from_tree(tree::call("pad", arguments))
+}
+
+/// What `{:02}` writes: at least so many digits.
+#[doc(hidden)]
+#[must_use]
+pub fn with_zeros<T: AslData + Written + Unsigned>(value: &Expr<T>, width: u32) -> Expr<String> {
+    padded(value, '0', Some(true), width)
 }
 
 /// `format!("{}, {}", a, b)`: the pieces of text, and between them the values.

@@ -139,3 +139,9 @@ pub fn fixed(duration: Duration) -> Expr<u64> {
 pub fn seconds(seconds: u64) -> Expr<u64> {
     crate::expr::lit(seconds)
 }
+
+/// `Duration::from_secs(30) * count`, in seconds.
+#[must_use]
+pub fn times(seconds: Expr<u64>, count: Expr<u32>) -> Expr<u64> {
+    crate::expr::mul(seconds, count.into())
+}

@@ -11,6 +11,8 @@
 
 mod hold;
 #[doc(hidden)]
+pub mod native;
+#[doc(hidden)]
 pub mod plain;
 mod place;
 mod block;
@@ -22,6 +24,7 @@ mod concurrent;
 mod distributed;
 pub mod context;
 mod definition;
+mod build_script;
 
 pub use block::Chain;
 pub use concurrent::Join;
@@ -30,7 +33,7 @@ pub use distributed::{
     Batch, DistributedMap, MapItem, csv, items, json_items, json_lines, manifest, parquet, s3_objects,
 };
 pub use handlers::Handlers;
-pub use hold::{Hold, Listed, fixed, seconds};
+pub use hold::{Hold, Listed, fixed, seconds, times};
 pub use returns::Returns;
 pub use work::Work;
 

@@ -19,8 +19,9 @@ pub struct PlainFunction<'a>(std::marker::PhantomData<&'a ()>);
 )]
 pub trait Awaitable {}
 
+// one call each: the message shows all of it
 macro_rules! plain {
-    ($($module:ident($($argument:ident)*);)*) => { $(
+    ($module:ident($($argument:ident)*)) => {
         pub mod $module {
             use super::{AslData, AslError, Awaitable, PlainFunction, Work};
 
@@ -38,17 +39,15 @@ macro_rules! plain {
                 }
             }
         }
-    )* };
+    };
 }
 
-plain! {
-    of_0();
-    of_1(A);
-    of_2(A B);
-    of_3(A B C);
-    of_4(A B C D);
-    of_5(A B C D F);
-    of_6(A B C D F G);
-    of_7(A B C D F G H);
-    of_8(A B C D F G H I);
-}
+plain!(of_0());
+plain!(of_1(A));
+plain!(of_2(A B));
+plain!(of_3(A B C));
+plain!(of_4(A B C D));
+plain!(of_5(A B C D F));
+plain!(of_6(A B C D F G));
+plain!(of_7(A B C D F G H));
+plain!(of_8(A B C D F G H I));

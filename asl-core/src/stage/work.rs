@@ -39,7 +39,8 @@ fn projected<T: AslData>(task: &Task) -> Expression {
     }
 }
 
-impl<T: AslData, E: AslError> Work<T, E> {
+// what an error type must be is asked where it is declared
+impl<T: AslData, E> Work<T, E> {
     pub(super) fn of_effect(hint: &str, effect: Effect) -> Self {
         let kind = WorkKind::Effect { effect: Box::new(effect), gives: None, is_nested: false };
         Self { kind, hint: hint.to_owned(), strict: Vec::new(), types: PhantomData }
@@ -67,7 +68,9 @@ impl<T: AslData, E: AslError> Work<T, E> {
         let kind = WorkKind::Effect { effect: Box::new(effect), gives: None, is_nested: true };
         Self { kind, hint: function.to_owned(), strict: Vec::new(), types: PhantomData }
     }
+}
 
+impl<T: AslData, E: AslError> Work<T, E> {
     fn set(mut self, set: impl FnOnce(&mut Effect)) -> Self {
         if let WorkKind::Effect { effect, .. } = &mut self.kind {
             set(effect);

@@ -351,7 +351,15 @@ fn tokens(ident: &Ident, variants: &[Variant]) -> TokenStream {
             }
 
             #[automatically_derived]
-            impl #ident { #methods }
+            impl #ident {
+                /// The error name and the cause.
+                #[must_use]
+                pub fn into_failure(self) -> #asl::Failure {
+                    #asl::AslError::into_failure(self)
+                }
+
+                #methods
+            }
 
             #from_failure
         };

@@ -72,6 +72,21 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
             let arguments = arguments();
             quote_spanned!(at=> #failure::#function(#(#arguments),*))
         }
+        // a method, called by the name of its type
+        [.., owner, method] if !call.args.is_empty() && is_method(owner, method) => {
+            let mut arguments = call.args.clone().into_iter();
+            let Some(receiver) = arguments.next() else { return super::noted(call) };
+            let as_method = syn::ExprMethodCall {
+                attrs: Vec::new(),
+                receiver: Box::new(receiver),
+                dot_token: Token![.](last.span()),
+                method: last.clone(),
+                turbofish: None,
+                paren_token: call.paren_token,
+                args: arguments.collect(),
+            };
+            super::method::call(&as_method, scope, errors)
+        }
         ["Vec", "new"] | [.., "vec", "Vec", "new"] => quote_spanned!(at=> ::asl_core::expr::list([])),
         // nothing of the workflow is in it
         [_, .., _] if call.args.is_empty() && !is_capital(last) && is_of_type(&names) => {
@@ -118,6 +133,26 @@ fn staged(path: &Path, arguments: &[TokenStream], at: Span) -> TokenStream {
         use #path as #function;
         #twin(#(#arguments),*)
     }}
+}
+
+/// Whether the function of a type of the standard library takes a value of it, as far as its name tells.
+fn is_method(owner: &str, method: &str) -> bool {
+    let makes_one = ["from", "try_from", "new", "with", "default", "repeat"]
+        .iter()
+        .any(|begin| method.starts_with(begin));
+    let is_trait = matches!(owner, "ToString" | "ToOwned" | "Clone" | "Into");
+    let is_known = is_trait
+        || matches!(owner, "str" | "String" | "Option" | "Vec" | "bool" | "f32" | "f64")
+        || matches!(owner.strip_prefix(['i', 'u']), Some("8" | "16" | "32" | "64" | "size"));
+    is_known && !makes_one && !method.starts_with(char::is_uppercase)
+}
+
+/// Whether the path names a method of the standard library, or a conversion, that can be handed on: `str::to_owned`.
+pub(super) fn is_handed_on(path: &Path) -> bool {
+    let mut names = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+    let (Some(method), Some(owner)) = (names.next(), names.next()) else { return false };
+    is_method(&owner, &method)
+        || (method == "from" && matches!(owner.as_str(), "String" | "u64" | "i64" | "f64"))
 }
 
 /// Whether the function belongs to a type.

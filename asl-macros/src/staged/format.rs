@@ -19,12 +19,17 @@ struct Hole {
     padding: Option<Padding>,
 }
 
-/// `{:>8}`: at least so many characters.
-struct Padding {
-    fill: char,
-    /// Nothing, if the type decides.
-    to_the_right: Option<bool>,
-    width: u32,
+/// At least so many characters.
+enum Padding {
+    /// `{:>8}`
+    Side {
+        fill: char,
+        /// Nothing, if the type decides.
+        to_the_right: Option<bool>,
+        width: u32,
+    },
+    /// `{:02}`
+    Zeros(u32),
 }
 
 /// `format!("… {} {name}", value)`
@@ -85,7 +90,10 @@ pub(super) fn format(invocation: &Macro, scope: &Scope, errors: &mut Errors) -> 
         // no method: of a number whose type rustc does not know yet, it could not be called
         values.push(match &hole.padding {
             None => quote_spanned!(span=> ::asl_core::expr::written(&(#value))),
-            Some(Padding { fill, to_the_right, width }) => {
+            Some(Padding::Zeros(width)) => {
+                quote_spanned!(span=> ::asl_core::expr::with_zeros(&(#value), #width))
+            }
+            Some(Padding::Side { fill, to_the_right, width }) => {
                 let side = match to_the_right {
                     None => quote!(::core::option::Option::None),
                     Some(right) => quote!(::core::option::Option::Some(#right)),
@@ -140,10 +148,8 @@ fn padding(form: &str) -> Result<Option<Padding>, &'static str> {
         );
     }
     if form.contains('.') {
-        return Err(
-            "JSONata does not round decimals as Rust does: count the smallest unit in whole numbers, such as cents, \
-             or write the text in a task",
-        );
+        return Err("JSONata does not round decimals as Rust does: count in whole numbers, as in \
+             `format!(\"{}.{:02}\", cents / 100, cents % 100)`, or write the text in a task");
     }
     let characters: Vec<char> = form.chars().collect();
     let (fill, side, width) = match characters.as_slice() {
@@ -157,12 +163,17 @@ fn padding(form: &str) -> Result<Option<Padding>, &'static str> {
         Some('<') => Some(false),
         Some(_) => return Err("JSONata has no text in the middle: use `<` or `>`"),
     };
+    let number =
+        |digits: &[char]| digits.iter().collect::<String>().parse().map_err(|_| "write a smaller width");
+    let is_width = |digits: &[char]| {
+        matches!(digits, ['1'..='9', ..]) && digits.iter().all(char::is_ascii_digit) && digits.len() < 6
+    };
     match width {
-        ['0', _, ..] => Err("zeros are put before the sign of a number: write `{:0>8}` if there is none"),
-        ['1'..='9', ..] if width.iter().all(char::is_ascii_digit) && width.len() < 6 => {
-            let width = width.iter().collect::<String>().parse().map_err(|_| "write a smaller width")?;
-            Ok(Some(Padding { fill, to_the_right, width }))
-        }
-        _ => Err("write `{}`, or a width with a side as in `{:>8}`; for other forms make the text in a task"),
+        // with a side, too, Rust puts the zeros at the left
+        ['0', digits @ ..] if is_width(digits) => Ok(Some(Padding::Zeros(number(digits)?))),
+        digits if is_width(digits) => Ok(Some(Padding::Side { fill, to_the_right, width: number(digits)? })),
+        _ => Err(
+            "write `{}`, a width with a side as in `{:>8}`, or zeros as in `{:02}`; for other forms make the text in a task",
+        ),
     }
 }

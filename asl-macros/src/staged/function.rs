@@ -25,6 +25,9 @@ pub(crate) fn expr_fn(arguments: TokenStream, item: &TokenStream) -> TokenStream
             return quote!(#error #item);
         }
     };
+    if let Some(receiver) = function.sig.receiver() {
+        return method(receiver, &function, errors);
+    }
     let twin = twin(&function, &mut errors);
     if errors.barrier().is_ok() {
         return quote!(#item #twin);
@@ -32,6 +35,23 @@ pub(crate) fn expr_fn(arguments: TokenStream, item: &TokenStream) -> TokenStream
     let errors = errors.into_items();
     let stand_in = stand_in(&function);
     quote!(#item #errors #stand_in)
+}
+
+/// Among the functions of a type no other items can stand, so there is no place for a twin, nor for errors.
+fn method(receiver: &syn::Receiver, function: &ItemFn, mut errors: Errors) -> TokenStream {
+    let name = &function.sig.ident;
+    refuse(
+        &mut errors,
+        receiver,
+        "an `#[expr_fn]` is a function, no method",
+        &format!(
+            "write `#[expr_fn] fn {name}(value: &ThatType, …)` outside of the `impl`; a workflow calls `{name}(&value)`, \
+             and a method for others may call it, too"
+        ),
+    );
+    let ItemFn { attrs, vis, sig, block, .. } = function;
+    let (errors, statements) = (errors.into_tokens(), &block.stmts);
+    quote!(#(#attrs)* #vis #sig { #errors #(#statements)* })
 }
 
 fn twin(function: &ItemFn, errors: &mut Errors) -> TokenStream {
@@ -141,9 +161,6 @@ fn check(function: &ItemFn, errors: &mut Errors) {
     let signature = &function.sig;
     if let syn::Safety::Unsafe(unsafety) = &signature.safety {
         refuse(errors, unsafety, "a workflow has no `unsafe`", "do it in a task");
-    }
-    if let Some(FnArg::Receiver(receiver)) = signature.inputs.first() {
-        refuse(errors, receiver, "an `#[expr_fn]` is a function, no method", "take the value as an argument");
     }
     for parameter in &signature.generics.params {
         if !matches!(parameter, GenericParam::Lifetime(_)) {

@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, ExprMethodCall};
 
+use super::call::is_handed_on;
 use super::expression::{place, refuse, rewrite};
 use super::{Scope, operator, pattern};
 use crate::errors::Errors;
@@ -110,6 +111,11 @@ fn argument(method: &str, argument: &Expr, scope: &Scope, errors: &mut Errors) -
             Some(name) if scope.has(name) => rewrite(argument, scope, errors),
             // the start of a fold, the default of a map
             None if matches!(method, "fold" | "map_or") => rewrite(argument, scope, errors),
+            None if is_handed_on(&path.path) => {
+                let name = &path.path;
+                let closure = syn::parse_quote_spanned!(path.span()=> |__asl_item| #name(__asl_item));
+                self::closure(&closure, scope, errors)
+            }
             _ => {
                 let name = &path.path;
                 let name = quote!(#name).to_string().replace(' ', "");

@@ -17,12 +17,13 @@ pub(super) struct Attribute {
     /// Seconds.
     pub(super) timeout: Option<i64>,
     pub(super) is_express: bool,
+    /// Whether no test comes with it: within a function there can be none.
+    pub(super) is_untested: bool,
 }
 
-const WORDS: [&str; 5] = ["name", "timeout", "type", "comment", "arn"];
+const WORDS: [&str; 6] = ["name", "timeout", "type", "comment", "arn", "test"];
 
-const KNOWN: &str =
-    "`name = \"…\"`, `timeout = \"1h\"`, `type = express`, `comment = \"…\"` and `arn = \"…\"`";
+const KNOWN: &str = "`name = \"…\"`, `timeout = \"1h\"`, `type = express`, `comment = \"…\"`, `arn = \"…\"` and `test = false`";
 
 pub(super) fn parse(errors: &mut Errors, arguments: TokenStream) -> Option<Attribute> {
     let word = |input: ParseStream<'_>| -> syn::Result<(Ident, Option<Expr>)> {
@@ -67,6 +68,7 @@ fn set(attribute: &mut Attribute, name: &Ident, word: &str, value: Option<&Expr>
     let Some(value) = value else {
         let example = match word {
             "type" => "type = express".to_owned(),
+            "test" => "test = false".to_owned(),
             "timeout" => "timeout = \"1h\"".to_owned(),
             _ => format!("{word} = \"…\""),
         };
@@ -84,6 +86,17 @@ fn set(attribute: &mut Attribute, name: &Ident, word: &str, value: Option<&Expr>
                     other,
                     "a workflow is of the type `standard` or `express`",
                     "write `type = express`",
+                );
+            }
+        },
+        "test" => match value {
+            Expr::Lit(syn::ExprLit { lit: Lit::Bool(test), .. }) => attribute.is_untested = !test.value,
+            other => {
+                crate::staged::refuse(
+                    errors,
+                    other,
+                    "`test` is `true` or `false`",
+                    "write `test = false` for a function within a function, where Rust runs no tests",
                 );
             }
         },

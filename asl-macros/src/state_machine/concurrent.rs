@@ -35,7 +35,7 @@ impl Compiler<'_> {
         self.refuse(
             whole,
             "what is awaited gives a `Result`, which is no data of a workflow",
-            "write `?` behind it, or `match … { Ok(value) => …, Err(error) => … }`",
+            "write `?` behind it, or match on it at once: `match … { Ok(value) => …, Err(error) => … }`",
         );
         parse_quote!(())
     }
@@ -185,6 +185,7 @@ impl Compiler<'_> {
         let mut code = TokenStream::new();
         self.inside(level, |inner| {
             inner.bind(input, &item, true, &mut code);
+            code.extend(super::outcome::promised(closure, &returns));
             let line = inner.line(&closure.body);
             code.extend(line);
             inner.into(&closure.body, &Dest::Return, &mut code);

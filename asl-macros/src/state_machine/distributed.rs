@@ -62,6 +62,7 @@ impl Compiler<'_> {
                 inner.declare_handle(&handle.ident);
             }
             inner.given(given, &value, &mut code);
+            code.extend(super::outcome::promised(closure, &returns));
             let line = inner.line(&closure.body);
             code.extend(line);
             inner.into(&closure.body, &Dest::Return, &mut code);

@@ -32,6 +32,15 @@ impl Compiler<'_> {
         if !self.names_a_local(duration) {
             return quote_spanned!(at=> ::asl_core::stage::fixed(#duration));
         }
+        // `Duration::from_secs(30) * attempts`: whole seconds, so that nothing is rounded twice
+        if let Expr::Binary(product) = without_parentheses(duration)
+            && matches!(product.op, syn::BinOp::Mul(_))
+            && is_of_whole_seconds(&product.left)
+        {
+            let one = self.seconds(&product.left, out);
+            let count = self.value(&product.right, "", out);
+            return quote_spanned!(at=> ::asl_core::stage::times(#one, #count));
+        }
         if let Expr::Call(call) = without_parentheses(duration)
             && let Expr::Path(path) = &*call.func
             && let (Some(last), [count]) =
@@ -65,7 +74,20 @@ impl Compiler<'_> {
         self.refuse(
             duration,
             "a duration is no data of a workflow",
-            "write it where it is used: `Duration::from_secs(job.delay)`, `secs(…)`, `minutes(…)`, `hours(…)`, `days(…)`",
+            "write it where it is used: `Duration::from_secs(job.delay)`, `minutes(5) * round`, `secs(…)`, `hours(…)`, `days(…)`",
         )
     }
+}
+
+/// Whether the expression is `Duration::from_secs(…)`, `minutes(…)` and the like.
+fn is_of_whole_seconds(duration: &Expr) -> bool {
+    let Expr::Call(call) = without_parentheses(duration) else { return false };
+    let Expr::Path(path) = &*call.func else { return false };
+    path.path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        matches!(
+            name.as_str(),
+            "from_secs" | "secs" | "from_mins" | "minutes" | "mins" | "from_hours" | "hours" | "days"
+        )
+    })
 }

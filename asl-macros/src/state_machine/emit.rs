@@ -30,6 +30,18 @@ pub(super) fn items(
     let timeout = option(attribute.timeout.map(|timeout| quote!(#timeout)));
     let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
     let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
+    let test = (!attribute.is_untested).then(|| {
+        quote! {
+            #[cfg(test)]
+            #[allow(non_snake_case, reason = "it has the function's name")]
+            #[test]
+            fn #test() {
+                if let ::core::result::Result::Err(error) = #name::try_definition() {
+                    ::core::panic!("{error}");
+                }
+            }
+        }
+    });
     let input_at =
         signature.input.as_ref().map_or_else(proc_macro2::Span::call_site, |input| input.ty.span());
     let machine_work = quote_spanned!(error_at=> ::asl_core::stage::Work::machine);
@@ -45,6 +57,9 @@ pub(super) fn items(
     } else {
         quote!(::asl_core::expr::structure::null())
     };
+    let is_rust =
+        format_ident!("compiles_with_{}", if signature.input.is_some() { "input" } else { "nothing" });
+    let is_rust = quote!(::asl_core::stage::native::#is_rust);
     let machine_call = quote_spanned!(error_at=> #machine_work(#function_name, #arn, #call_input));
     quote! {
         #native
@@ -85,7 +100,8 @@ pub(super) fn items(
                 ::asl_core::ctx::Definition,
                 ::asl_core::ctx::DefinitionError,
             > {
-                let mut __asl = ::asl_core::stage::Stage::new();
+                const __ASL_IS_RUST: bool = #is_rust(&#name) && #is_rust(&#name::__asl_body);
+                let mut __asl = ::asl_core::stage::native::stage::<__ASL_IS_RUST>();
                 let __asl_returns = #returns;
                 #body
                 __asl.finish(
@@ -121,25 +137,24 @@ pub(super) fn items(
             }
         }
 
-        #[cfg(test)]
-        #[allow(unnameable_test_items, non_snake_case, reason = "the function may stand anywhere")]
-        #[test]
-        fn #test() {
-            if let ::core::result::Result::Err(error) = #name::try_definition() {
-                ::core::panic!("{error}");
-            }
-        }
+        #test
     }
 }
 
-/// The function as it was written, within one that runs it by the handle.
+/// The function as it was written, beside one that runs it by the handle.
 ///
 /// It stands there whole, so that rustc says about it what it says about any function.
 fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
-    let handle = signature.handle;
+    let (handle, name) = (signature.handle, &sig.ident);
     let mut inner = sig.clone();
     inner.ident = format_ident!("__asl_body", span = sig.ident.span());
+    // a workflow that runs no task has no use for the handle, but must take it
+    if let Some(syn::FnArg::Typed(handle)) = inner.inputs.first_mut() {
+        handle
+            .attrs
+            .push(syn::parse_quote!(#[allow(unused_variables, reason = "each workflow takes its handle")]));
+    }
     let mut outer = sig.clone();
     let mut input = None;
     if let Some(syn::FnArg::Typed(typed)) = outer.inputs.get_mut(1) {
@@ -156,12 +171,24 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     }
     let input = input.map(|input| quote!(, #input));
     let run = quote_spanned!(signature.error.span()=> ::asl_core::ctx::Ctx::workflow);
+    let is_lint = |attribute: &&syn::Attribute, words: &[&str]| {
+        attribute.path().get_ident().is_some_and(|word| words.iter().any(|lint| word == lint))
+    };
+    // what is said about lints is said about the body
+    let lints = attrs.iter().filter(|it| is_lint(it, &["allow", "warn", "deny", "forbid", "expect"]));
+    let attrs = attrs.iter().filter(|it| !is_lint(it, &["expect"]));
     quote! {
         #(#attrs)*
         #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "the handle is used to run it")]
         #vis #outer {
+            #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| #name::__asl_body(__asl_ctx #input).await).await
+        }
+
+        impl #name {
+            #(#lints)*
+            #[doc(hidden)]
+            #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "it may do without its handle")]
             #inner #block
-            #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| __asl_body(__asl_ctx #input).await).await
         }
     }
 }

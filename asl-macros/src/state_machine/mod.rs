@@ -31,6 +31,7 @@ mod assign;
 mod work;
 mod outcome;
 mod handled;
+mod named_outcome;
 mod concurrent;
 mod distributed;
 mod duration;

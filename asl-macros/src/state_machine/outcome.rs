@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprMethodCall, GenericArgument, Ident, PathArguments, parse_quote};
+use syn::{Expr, ExprMethodCall, GenericArgument, Ident, PathArguments, Type, parse_quote};
 
 use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest};
@@ -266,6 +266,7 @@ impl Compiler<'_> {
             out.extend(quote_spanned!(at=> __asl.finish_with(&#returns, #ident);));
             return;
         }
+        out.extend(declared(expression, returns));
         let value = match expression {
             Expr::Call(call) if is_named(&call.func, "Ok") => match call.args.first() {
                 Some(value) => {
@@ -331,6 +332,30 @@ impl Compiler<'_> {
         let error = self.value(error, "error", out);
         out.extend(quote_spanned!(at=> { let __asl_error = #error; __asl.#raise(&#returns, __asl_error); }));
     }
+}
+
+/// What `Ok::<_, Failure>(…)` says of the types of the whole.
+fn declared(expression: &Expr, returns: &Ident) -> Option<TokenStream> {
+    let Expr::Call(call) = expression else { return None };
+    let Expr::Path(function) = &*call.func else { return None };
+    let last = function.path.segments.last()?;
+    let PathArguments::AngleBracketed(types) = &last.arguments else { return None };
+    let mut types = types.args.iter().map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    Some(typed(returns, types.next()??, types.next()??, last.span()))
+}
+
+/// What `async |item| -> Result<T, E> { … }` says of them.
+pub(super) fn promised(closure: &syn::ExprClosure, returns: &Ident) -> Option<TokenStream> {
+    let (value, error) = super::signature::returned(&closure.output)?;
+    Some(typed(returns, value, error, closure.output.span()))
+}
+
+fn typed(returns: &Ident, value: &Type, error: &Type, at: proc_macro2::Span) -> TokenStream {
+    let value = erased(value).unwrap_or_else(|| quote!(_));
+    quote_spanned!(at=> let _: &::asl_core::stage::Returns<#value, #error> = &#returns;)
 }
 
 fn is_named(function: &Expr, name: &str) -> bool {

@@ -1,11 +1,11 @@
 //! Blocks, statements, and expressions whose value goes somewhere.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Block, Expr, ExprBlock, ExprIf, Ident, Local, LocalInit, Pat, Stmt};
+use syn::{Block, Expr, ExprBlock, Stmt};
 
-use super::purity::{each_name, is_assignment, is_pure};
+use super::purity::{is_assignment, is_pure};
 use super::scope::{Compiler, Continue, Dest, Label};
 
 impl Compiler<'_> {
@@ -14,74 +14,18 @@ impl Compiler<'_> {
         let mark = self.locals.len();
         let mut inner = TokenStream::new();
         let last = block.stmts.len().saturating_sub(1);
-        let mut statements = block.stmts.iter().enumerate().peekable();
-        while let Some((index, statement)) = statements.next() {
-            let matched = self.matched_result(&block.stmts[index..]);
-            let (index, statement) = match &matched {
-                Some(both) => {
-                    statements.next();
-                    (index + 1, both)
-                }
-                None => (index, statement),
-            };
+        let mut index = 0;
+        while let Some(statement) = block.stmts.get(index) {
+            let joined = self.without_name(&block.stmts[index..]);
+            if joined.is_some() {
+                index += 1;
+            }
             let dest = if index == last { dest } else { &Dest::Ignore };
-            self.statement(statement, dest, &mut inner);
+            self.statement(joined.as_ref().unwrap_or(statement), dest, &mut inner);
+            index += 1;
         }
         self.locals.truncate(mark);
         out.extend(quote!({ #inner }));
-    }
-
-    /// `let result = task(…).await;` and a statement that matches on `result`, which nobody else reads, as one.
-    fn matched_result(&self, statements: &[Stmt]) -> Option<Stmt> {
-        let [Stmt::Local(local), next, rest @ ..] = statements else { return None };
-        let (Some(name), Some(init)) = (name_of(&local.pat), &local.init) else { return None };
-        if init.diverge.is_some() || !self.is_work(&init.expr) {
-            return None;
-        }
-        if Self::uses(name, next) != 1 || is_read_later(name, rest) {
-            return None;
-        }
-        let mut next = next.clone();
-        let read = match &mut next {
-            Stmt::Expr(Expr::Match(choice), _) => &mut choice.expr,
-            Stmt::Expr(Expr::If(branch), _) => match &mut *branch.cond {
-                Expr::Let(condition) => &mut condition.expr,
-                _ => return None,
-            },
-            Stmt::Local(Local { init: Some(LocalInit { expr, .. }), .. }) => match &mut **expr {
-                Expr::Match(choice) => &mut choice.expr,
-                Expr::Try(operand) => &mut operand.expr,
-                _ => return None,
-            },
-            Stmt::Expr(Expr::Try(operand), _) => &mut operand.expr,
-            _ => return None,
-        };
-        let is_read = matches!(&**read, Expr::Path(path) if path.path.is_ident(name));
-        if !is_read {
-            return None;
-        }
-        read.clone_from(&init.expr);
-        Some(next)
-    }
-
-    /// How often the statement that may match on a local reads it. An arm may give what is in it the same name.
-    fn uses(name: &Ident, statement: &Stmt) -> usize {
-        match statement {
-            Stmt::Expr(Expr::Match(choice), _) => {
-                let arms = choice.arms.iter().filter(|arm| count(name, &arm.pat) == 0);
-                count(name, &choice.expr) + arms.map(|arm| count(name, arm)).sum::<usize>()
-            }
-            Stmt::Expr(Expr::If(ExprIf { cond, then_branch, else_branch, .. }), _) => {
-                let other = else_branch.as_ref().map_or(0, |(_, other)| count(name, other));
-                match &**cond {
-                    Expr::Let(condition) if count(name, &condition.pat) > 0 => {
-                        count(name, &condition.expr) + other
-                    }
-                    _ => count(name, cond) + count(name, then_branch) + other,
-                }
-            }
-            other => count(name, other),
-        }
     }
 
     fn statement(&mut self, statement: &Stmt, dest: &Dest, out: &mut TokenStream) {
@@ -185,36 +129,5 @@ impl Compiler<'_> {
             #inner
             __asl.labelled(#ident);
         });
-    }
-}
-
-/// How often the name stands in the tokens.
-fn count(name: &Ident, tokens: &impl ToTokens) -> usize {
-    let mut count = 0;
-    each_name(tokens.to_token_stream(), &mut |used| count += usize::from(used == name));
-    count
-}
-
-/// Whether the statements read the local, before another of its name.
-fn is_read_later(name: &Ident, statements: &[Stmt]) -> bool {
-    for statement in statements {
-        if let Stmt::Local(local) = statement
-            && name_of(&local.pat) == Some(name)
-        {
-            return local.init.as_ref().is_some_and(|init| count(name, &init.expr) > 0);
-        }
-        if count(name, statement) > 0 {
-            return true;
-        }
-    }
-    false
-}
-
-/// The name, if the pattern is one.
-fn name_of(pat: &Pat) -> Option<&Ident> {
-    match pat {
-        Pat::Type(typed) => name_of(&typed.pat),
-        Pat::Ident(name) if name.subpat.is_none() => Some(&name.ident),
-        _ => None,
     }
 }

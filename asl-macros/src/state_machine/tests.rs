@@ -31,9 +31,17 @@ fn printed(item: &str) -> String {
 
 #[test]
 fn a_body_that_is_being_typed_still_gives_the_function_and_its_callers_go_on() {
-    for body in
-        ["user.", "let id = user.;", "let plan = ", "match user.plan { Plan::Free => }", "charge(ctx, )?. "]
-    {
+    for body in [
+        "user.",
+        "let id = user.;",
+        "let plan = ",
+        "match user.plan { Plan::Free => }",
+        "match user.plan { Plan:: }",
+        "if user.",
+        "for item in { }",
+        "charge(ctx, )?. ",
+        "let x = fetch(ctx, user.).await?;",
+    ] {
         let item = format!("async fn greet(ctx: &Ctx, user: User) -> Result<String, Failure> {{ {body} }}");
         let expansion = expanded(&item);
         assert!(expansion.contains(&printed(&item)), "{expansion}");
@@ -79,6 +87,34 @@ fn a_function_without_mistakes_is_a_type_as_well() {
     let is_type = |item: &syn::Item| matches!(item, syn::Item::Struct(item) if item.ident == "ship");
     assert!(file.items.iter().any(is_function) && file.items.iter().any(is_type));
     assert!(!quote::quote!(#file).to_string().contains("compile_error"));
+}
+
+/// The tokens with their places, brackets included.
+fn placed(tokens: TokenStream, found: &mut Vec<(String, usize, usize)>) {
+    for token in tokens {
+        let start = token.span().start();
+        match token {
+            TokenTree::Group(group) => {
+                found.push((format!("{:?}", group.delimiter()), start.line, start.column));
+                placed(group.stream(), found);
+            }
+            token => found.push((token.to_string(), start.line, start.column)),
+        }
+    }
+}
+
+/// Editors follow spans: to what a word means, and to where it is said.
+#[test]
+fn the_body_is_given_back_token_by_token_where_it_was_written() {
+    let unfinished = "async fn greet(ctx: &Ctx, user: User) -> Result<String, Failure> { let x = fetch(ctx, ).await?; Ok(x) }";
+    for item in [WORKFLOW, unfinished] {
+        let item: TokenStream = item.parse().unwrap();
+        let (mut body, mut expansion) = (Vec::new(), Vec::new());
+        placed(item.clone().into_iter().last().map(TokenStream::from).unwrap(), &mut body);
+        placed(expand(TokenStream::new(), &item), &mut expansion);
+        assert!(body.len() > 10 && body[0].1 > 0);
+        assert!(expansion.windows(body.len()).any(|window| window == body), "{body:?}");
+    }
 }
 
 /// How many tokens there are, brackets counted as one.

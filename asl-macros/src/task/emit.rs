@@ -147,7 +147,11 @@ fn parameters(declaration: &Declaration) -> impl Iterator<Item = syn::Ident> {
             Pat::Ident(pattern) => {
                 let mut name = pattern.ident.clone();
                 // what rustc says about a type is said at the type
-                name.set_span(name.span().located_at(typed.ty.span()));
+                let ty = match &*typed.ty {
+                    Type::Reference(reference) => &*reference.elem,
+                    ty => ty,
+                };
+                name.set_span(name.span().located_at(ty.span()));
                 Some(name)
             }
             _ => None,

@@ -215,3 +215,26 @@ fn functions_become_short_expressions() {
     insta::assert_snapshot!(lines.join("\n"));
     check(&json!({}), &total::staged(asl_core::expr::constant(orders()[2].clone())), 16);
 }
+
+#[expr_fn]
+fn digits(count: u32) -> String {
+    format!("{:02}|{count:05}|{:>03}", count % 100, count / 7)
+}
+
+#[test]
+fn zeros_are_put_before_numbers_without_a_sign() {
+    agree!(digits(count: u32) for [(0,), (7,), (42,), (123_456,)]);
+}
+
+#[expr_fn]
+fn by_their_types(a: u64, b: u64, text: &str) -> String {
+    let least = u64::min(a, b);
+    let most = core::cmp::max(a, b);
+    let parts: Vec<String> = text.split(' ').map(str::trim).map(String::from).collect();
+    format!("{least} {most} {} {} {}", str::trim(text), u64::saturating_sub(a, b), parts.join("-"))
+}
+
+#[test]
+fn methods_may_be_called_by_the_names_of_their_types() {
+    agree!(by_their_types(a: u64, b: u64, text: &str) for [(1, 2, " x "), (2, 1, ""), (3, 3, "y")]);
+}

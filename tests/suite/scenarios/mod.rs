@@ -25,6 +25,7 @@ mod errors;
 mod retries;
 mod concurrency;
 mod integrations;
+mod everyday;
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -3,10 +3,9 @@ use asl_macros::expr_fn;
 #[expr_fn]
 fn shown(names: Vec<String>, cents: i64, width: usize) -> String {
     let debug = format!("{names:?}");
-    let zeros = format!("{cents:08}");
     let middle = format!("{cents:^8}");
     let computed = format!("{cents:width$}");
-    format!("{debug}{zeros}{middle}{computed}")
+    format!("{debug}{middle}{computed}")
 }
 
 fn main() {}

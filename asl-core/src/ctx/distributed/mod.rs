@@ -182,6 +182,9 @@ impl<'a, T, S, C> DistributedMap<'a, T, S, C> {
 
 impl<'a, T, S, C: Collected> DistributedMap<'a, T, S, C> {
     /// `ToleratedFailurePercentage`: the Map fails when more of the items than this, of 100, failed.
+    ///
+    /// In a test the results are a `Vec<Result<U, Failure>>`. As states nothing is known of them, so that a workflow
+    /// cannot read them: write them with [`results_to`](Self::results_to), or let the body handle its errors and give data.
     pub fn tolerate_percent(mut self, percentage: f64) -> DistributedMap<'a, T, S, C::Tolerating> {
         self.tolerated_percentage = Some(percentage);
         self.with_types()
