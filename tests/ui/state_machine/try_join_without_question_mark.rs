@@ -14,7 +14,8 @@ async fn tell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
 #[state_machine]
 async fn flow(ctx: &Ctx, order: Order) -> Result<u64, Failure> {
     let both = try_join!(tell(ctx, "a"), tell(ctx, &order.id));
-    tell(ctx, &both.0).await?;
+    tell(ctx, "c").await?;
+    both?;
     Ok(1)
 }
 
