@@ -6,7 +6,7 @@
     reason = "the functions are written in ways that are to be proven, not to be copied"
 )]
 
-use asl_core::ctx::{Ctx, Failure, Retry, attempt, map_each, try_join};
+use asl_core::ctx::{Ctx, Retry, attempt, map_each, try_join};
 use asl_macros::{AslData, state_machine};
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
