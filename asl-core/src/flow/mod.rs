@@ -10,7 +10,7 @@
 //!   there; only where nothing is before does the first state's own fields compute it, and only where that cannot be
 //!   either is there a Pass;
 //! - a Choice between values is a conditional expression, conditions inside conditions are one Choice;
-//! - of a result only the fields are kept that are used later.
+//! - of a result only the fields are kept that are used later; what nobody reads of a branch is not computed.
 //!
 //! The attribute macro is the first user of this room, and not its only one: everything here can be written by hand.
 //! Types do not exist here, they belong to the room of expressions.

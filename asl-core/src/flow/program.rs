@@ -145,6 +145,7 @@ pub enum StatementKind {
     ///
     /// Whenever an error goes past this place, the effect runs first; those registered last run first; then the error
     /// goes on unchanged. An undoing that fails itself stops neither those before it nor the error.
+    /// Its leaves read the locals as they are when it runs.
     Compensate(Box<Effect>),
 }
 

@@ -34,8 +34,6 @@ pub(super) async fn word(ctx: &Ctx, text: &str) -> Result<String, Failure>;
 pub(super) async fn spell(ctx: &Ctx, text: &str) -> Result<String, Failure>;
 #[task(lambda = "${MaybeArn}")]
 pub(super) async fn maybe(ctx: &Ctx, n: i64) -> Result<Option<i64>, Failure>;
-#[task(lambda = "${ListArn}")]
-pub(super) async fn list(ctx: &Ctx, n: i64) -> Result<Vec<i64>, Failure>;
 #[task(lambda = "${NoteArn}")]
 pub(super) async fn note(ctx: &Ctx, value: &Value) -> Result<(), Failure>;
 
@@ -55,10 +53,6 @@ pub(super) fn scenario(machine: asl_core::Valid<asl_core::model::StateMachine>) 
         .gives("MaybeArn", json!(null))
         .gives("MaybeArn", json!(0))
         .gives("MaybeArn", json!(4))
-        .gives("ListArn", json!([]))
-        .gives("ListArn", json!([5]))
-        .gives("ListArn", json!([2, 0, -3]))
-        .fails("ListArn", "NoList")
         .gives("NoteArn", json!({"ignored": true}))
 }
 

@@ -225,11 +225,7 @@ impl Scenario {
         // a loop that nothing but an error leaves
         let warnings: Vec<_> = warnings.iter().filter(|warning| !warning.contains("ASL0915")).collect();
         assert!(warnings.is_empty(), "{warnings:#?}\n{json}");
-        let config = Config {
-            cases: std::env::var("ASL_CASES").map_or(120, |cases| cases.parse().unwrap()),
-            failure_persistence: None,
-            ..Config::default()
-        };
+        let config = Config { cases: 120, failure_persistence: None, ..Config::default() };
         let mut runner = TestRunner::new_with_rng(
             config,
             proptest::test_runner::TestRng::deterministic_rng(proptest::test_runner::RngAlgorithm::ChaCha),
