@@ -118,7 +118,8 @@ pub(super) fn items(
 
 /// The function as it was written, within one that runs it by the handle.
 ///
-/// It stands there whole, so that rustc says about it what it says about any function.
+/// It stands there whole, so that rustc says about it what it says about any function. What is around it is no `async fn`,
+/// only one that gives the same future: another coroutine would cost rustc half as much as the function itself.
 fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
     let handle = signature.handle;
@@ -138,14 +139,27 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     if let Some(syn::FnArg::Typed(typed)) = outer.inputs.first_mut() {
         typed.pat = syn::parse_quote!(#handle);
     }
-    let input = input.map(|input| quote!(, #input));
-    let run = quote_spanned!(signature.error.span()=> ::asl_core::ctx::Ctx::workflow);
+    let at = signature.error.span();
+    outer.asyncness = None;
+    if let syn::ReturnType::Type(_, output) = &sig.output {
+        // reported once, if it is at the same place as what `run` says; by the rules of this crate's edition, in which it
+        // holds the handle's lifetime as an `async fn` does
+        let here = proc_macro2::Span::call_site().located_at(at);
+        let future = quote_spanned!(here=> -> impl ::core::future::Future<Output = #output>);
+        outer.output = syn::parse_quote!(#future);
+    }
+    let error = signature.error;
+    let errors = quote_spanned!(at=> ::asl_core::__private::workflow_errors::<#error>());
+    let run = match input {
+        Some(input) => quote!(::asl_core::ctx::Ctx::workflow_of(#handle, #errors, #input, __asl_body)),
+        None => quote!(::asl_core::ctx::Ctx::workflow_of_nothing(#handle, #errors, __asl_body)),
+    };
     quote! {
         #(#attrs)*
         #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "the handle is used to run it")]
         #vis #outer {
             #inner #block
-            #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| __asl_body(__asl_ctx #input).await).await
+            #run
         }
     }
 }
