@@ -49,6 +49,22 @@ pub struct Definition {
     pub sources: IndexMap<String, Place>,
 }
 
+impl Definition {
+    /// The machine alone.
+    ///
+    /// # Panics
+    ///
+    /// If there is none, with all that is wrong.
+    #[must_use]
+    #[track_caller]
+    pub fn unwrap(definition: Result<Self, DefinitionError>) -> Valid<StateMachine> {
+        match definition {
+            Ok(definition) => definition.machine,
+            Err(error) => panic!("{error}"),
+        }
+    }
+}
+
 /// Why a workflow function is no state machine: what is wrong, each with its place in the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DefinitionError {

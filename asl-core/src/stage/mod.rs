@@ -23,7 +23,6 @@ mod distributed;
 pub mod context;
 mod definition;
 
-pub use block::Chain;
 pub use concurrent::Join;
 pub use definition::{Definition, DefinitionError, Place, Settings};
 pub use distributed::{
@@ -34,6 +33,8 @@ pub use hold::{Hold, Listed, fixed, seconds};
 pub use returns::Returns;
 pub use work::Work;
 
+use block::Chain;
+
 use crate::expr::{AslData, Expr};
 use crate::flow::{Block, Local, Locals, Source, StatementKind};
 
@@ -43,6 +44,8 @@ pub struct Stage {
     locals: Locals,
     /// What is being written, the innermost block last.
     open: Vec<Block>,
+    /// The chains of conditions that are being written, the innermost last.
+    chains: Vec<Chain>,
     line: u32,
     faults: Vec<(u32, String)>,
 }
@@ -52,7 +55,13 @@ impl Stage {
     #[expect(clippy::new_without_default, reason = "only generated code makes one")]
     #[must_use]
     pub fn new() -> Self {
-        Self { locals: Locals::new(), open: vec![Block::new()], line: 0, faults: Vec::new() }
+        Self {
+            locals: Locals::new(),
+            open: vec![Block::new()],
+            chains: Vec::new(),
+            line: 0,
+            faults: Vec::new(),
+        }
     }
 
     /// Says on which line of the source stands what follows.

@@ -53,7 +53,7 @@ pub(super) fn items(
 
         #[allow(
             dead_code, missing_docs, unreachable_pub, unused_variables, unused_mut, unused_braces, unused_assignments,
-            unreachable_code, redundant_semicolons, unused_parens, path_statements, clippy::all, clippy::pedantic,
+            unused_imports, unreachable_code, redundant_semicolons, unused_parens, path_statements, clippy::all, clippy::pedantic,
             reason = "a copy of the function in other words"
         )]
         #[automatically_derived]
@@ -68,10 +68,7 @@ pub(super) fn items(
             /// If the function is none, with all that is wrong; the test that comes with the function says so too.
             #[must_use]
             pub fn definition() -> ::asl_core::Valid<::asl_core::model::StateMachine> {
-                match Self::try_definition() {
-                    ::core::result::Result::Ok(definition) => definition.machine,
-                    ::core::result::Result::Err(error) => ::core::panic!("{error}"),
-                }
+                ::asl_core::stage::Definition::unwrap(Self::try_definition())
             }
 
             /// The state machine with the places in the source that its states come from.
@@ -109,9 +106,7 @@ pub(super) fn items(
         #[allow(unnameable_test_items, non_snake_case, reason = "the function may stand anywhere")]
         #[test]
         fn #test() {
-            if let ::core::result::Result::Err(error) = #name::try_definition() {
-                ::core::panic!("{error}");
-            }
+            let _ = #name::definition();
         }
     }
 }
