@@ -145,9 +145,10 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     }
     let error = signature.error;
     let errors = quote_spanned!(at=> ::asl_core::__private::workflow_errors::<#error>());
-    let run = match input {
-        Some(input) => quote!(::asl_core::ctx::Ctx::workflow_of(#handle, #errors, #input, __asl_body)),
-        None => quote!(::asl_core::ctx::Ctx::workflow_of_nothing(#handle, #errors, __asl_body)),
+    let run = if let Some(input) = input {
+        quote!(::asl_core::ctx::Ctx::workflow_of(#handle, #errors, #input, __asl_body))
+    } else {
+        quote!(::asl_core::ctx::Ctx::workflow_of_nothing(#handle, #errors, __asl_body))
     };
     quote! {
         #(#attrs)*

@@ -64,7 +64,7 @@ fn a_method_is_given_back_with_what_is_wrong_alone() {
     let item = "async fn greet(&self, ctx: &Ctx, user: User) -> Result<String, Failure> { Ok(user.id) }";
     let expansion = expanded(item);
     let (signature, body) = item.split_at(item.find('{').unwrap());
-    assert!(expansion.contains(&printed(&format!("{signature} {{}}")).replace("}", "")), "{expansion}");
+    assert!(expansion.contains(&printed(&format!("{signature} {{}}")).replace('}', "")), "{expansion}");
     assert!(expansion.contains("a workflow is a function, no method"), "{expansion}");
     assert!(expansion.ends_with(printed(body).trim_start_matches('{')), "{expansion}");
     assert!(!expansion.contains("struct") && !expansion.contains("const _"), "{expansion}");
