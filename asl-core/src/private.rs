@@ -96,3 +96,16 @@ pub fn result<T: serde::de::DeserializeOwned>() -> crate::ctx::Decode<T> {
 pub fn errors<E: crate::expr::AslError>() -> crate::ctx::ErrorOf<E> {
     E::from_failure
 }
+
+/// A type for the errors of a workflow: it takes any.
+#[doc(hidden)]
+#[must_use]
+pub fn workflow_errors<E: crate::expr::AslError>() -> crate::ctx::ErrorOf<E> {
+    const {
+        assert!(
+            E::TAKES_OTHERS,
+            "the error type of a workflow needs a variant that holds any other error: add `#[asl(other)] Other(Failure)`"
+        );
+    }
+    E::from_failure
+}

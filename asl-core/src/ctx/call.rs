@@ -1,4 +1,6 @@
 use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -11,6 +13,12 @@ use super::{Ctx, Failure, LocalFuture, Projection, Retry, TaskCall};
 /// Until then the fields of its Task state can be set. Each method has the meaning of the field that it names.
 #[must_use = "a task runs only when it is awaited"]
 pub struct Call<'a, T, E> {
+    /// Not there any more when it has begun.
+    settings: Option<Box<Settings<'a, T, E>>>,
+    running: Option<LocalFuture<'a, Result<T, E>>>,
+}
+
+struct Settings<'a, T, E> {
     ctx: &'a Ctx,
     function: &'static str,
     result: Projection,
@@ -38,11 +46,14 @@ impl<'a, T, E> Call<'a, T, E> {
         task: Result<TaskCall, Failure>,
         (decode, errors): (Decode<T>, ErrorOf<E>),
     ) -> Self {
-        Self { ctx, function, result, task, undo: None, decode, errors }
+        let settings = Settings { ctx, function, result, task, undo: None, decode, errors };
+        Self { settings: Some(Box::new(settings)), running: None }
     }
 
     fn set(mut self, set: impl FnOnce(&mut TaskCall)) -> Self {
-        if let Ok(call) = &mut self.task {
+        if let Some(settings) = &mut self.settings
+            && let Ok(call) = &mut settings.task
+        {
             set(call);
         }
         self
@@ -98,49 +109,65 @@ impl<'a, T, E> Call<'a, T, E> {
     /// }
     /// ```
     pub fn compensate<U, D>(mut self, undo: impl FnOnce(&T) -> Call<'a, U, D> + 'a) -> Self {
-        self.undo = Some(Box::new(move |output| undo(output).task));
+        if let Some(settings) = &mut self.settings {
+            settings.undo = Some(Box::new(move |output| match undo(output).settings {
+                Some(undo) => undo.task,
+                None => Err(runtime("what undoes a step had begun before the step was undone".to_owned())),
+            }));
+        }
         self
     }
 }
 
-impl<'a, T: 'a, E: 'a> IntoFuture for Call<'a, T, E> {
-    type Output = Result<T, E>;
-    type IntoFuture = LocalFuture<'a, Result<T, E>>;
-
-    fn into_future(self) -> Self::IntoFuture {
-        Box::pin(async move {
-            let Self { ctx, function, result, task, undo, decode, errors } = self;
-            let task = match task {
-                Ok(task) => task,
-                Err(failure) => return Err(ctx.fail(errors, failure).await),
-            };
-            let answer = match ctx.backend().task(task).await {
-                Ok(answer) => answer,
-                Err(failure) => return Err(ctx.fail(errors, failure).await),
-            };
-            let projected = result.apply(&answer).unwrap_or_default();
-            let output = match decode(projected) {
-                Ok(output) => output,
-                Err(wrong) => {
-                    let wanted = std::any::type_name::<T>();
-                    let cause =
-                        format!("the result of `{function}` is no `{wanted}`: {wrong}; it is {answer}");
-                    return Err(ctx.fail(errors, runtime(cause)).await);
-                }
-            };
-            if let Some(undo) = undo {
-                ctx.completed(undo(&output));
+impl<'a, T: 'a, E: 'a> Settings<'a, T, E> {
+    async fn run(self) -> Result<T, E> {
+        let Self { ctx, function, result, task, undo, decode, errors } = self;
+        let task = match task {
+            Ok(task) => task,
+            Err(failure) => return Err(ctx.fail(errors, failure).await),
+        };
+        let answer = match ctx.backend().task(task).await {
+            Ok(answer) => answer,
+            Err(failure) => return Err(ctx.fail(errors, failure).await),
+        };
+        let projected = result.apply(&answer).unwrap_or_default();
+        let output = match decode(projected) {
+            Ok(output) => output,
+            Err(wrong) => {
+                let wanted = std::any::type_name::<T>();
+                let cause = format!("the result of `{function}` is no `{wanted}`: {wrong}; it is {answer}");
+                return Err(ctx.fail(errors, runtime(cause)).await);
             }
-            Ok(output)
-        })
+        };
+        if let Some(undo) = undo {
+            ctx.completed(undo(&output));
+        }
+        Ok(output)
+    }
+}
+
+/// A future itself, since each type that rustc meets in a workflow's coroutine costs it.
+impl<'a, T: 'a, E: 'a> Future for Call<'a, T, E> {
+    type Output = Result<T, E>;
+
+    fn poll(self: Pin<&mut Self>, around: &mut Context<'_>) -> Poll<Result<T, E>> {
+        let call = self.get_mut();
+        if let Some(settings) = call.settings.take() {
+            call.running = Some(Box::pin(settings.run()));
+        }
+        match &mut call.running {
+            Some(running) => running.as_mut().poll(around),
+            None => Poll::Pending,
+        }
     }
 }
 
 impl<T, E> fmt::Debug for Call<'_, T, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Call")
-            .field("function", &self.function)
-            .field("task", &self.task)
-            .finish_non_exhaustive()
+        let mut debug = f.debug_struct("Call");
+        if let Some(settings) = &self.settings {
+            debug.field("function", &settings.function).field("task", &settings.task);
+        }
+        debug.finish_non_exhaustive()
     }
 }

@@ -32,6 +32,20 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// The machine alone: what `definition()` of `#[state_machine]` gives.
+    ///
+    /// # Panics
+    ///
+    /// If there is none, with all that is wrong.
+    #[must_use]
+    #[track_caller]
+    pub fn unwrap(definition: Result<Self, DefinitionError>) -> Valid<StateMachine> {
+        match definition {
+            Ok(definition) => definition.machine,
+            Err(error) => panic!("{error}"),
+        }
+    }
+
     /// Where the state of this name comes from.
     #[must_use]
     pub fn place_of(&self, state: &str) -> Option<&Place> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::failure::is_terminal;
 use super::{AslError, Ctx, ErrorOf, Failure, TaskCall, whole_seconds};
+use crate::__private::workflow_errors;
 
 /// What belongs to one run of a workflow function.
 #[derive(Default)]
@@ -34,7 +35,7 @@ impl fmt::Debug for Scope {
 }
 
 impl Ctx {
-    /// Runs the body of a workflow function: what `#[state_machine]` puts around it.
+    /// Runs the body of a workflow function.
     ///
     /// The body gets a handle of its own. If it returns an error, the compensations of the steps that it did run in
     /// reverse; one that fails is passed over. An error that a task's type has no variant for ends the workflow past its
@@ -48,6 +49,38 @@ impl Ctx {
         body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
     ) -> Result<T, E> {
         self.workflow_with(None, body).await
+    }
+
+    /// Runs a workflow function that takes an input: what `#[state_machine]` puts around it.
+    ///
+    /// An `async fn` is such a body as it is, where a closure that holds the input would cost rustc half as much as the
+    /// function. `errors` stands for the bound of `E`, which is then checked in one place.
+    ///
+    /// # Errors
+    ///
+    /// As [`workflow`](Self::workflow).
+    #[doc(hidden)]
+    pub async fn workflow_of<I, T, E>(
+        &self,
+        errors: ErrorOf<E>,
+        input: I,
+        body: impl AsyncFnOnce(&Ctx, I) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run(None, errors, async move |ctx: &Ctx| body(ctx, input).await).await
+    }
+
+    /// Runs a workflow function that takes no input.
+    ///
+    /// # Errors
+    ///
+    /// As [`workflow`](Self::workflow).
+    #[doc(hidden)]
+    pub async fn workflow_of_nothing<T, E>(
+        &self,
+        errors: ErrorOf<E>,
+        body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run(None, errors, body).await
     }
 
     /// Runs the body of a workflow function that may take so long: `TimeoutSeconds` of the state machine, a part of a
@@ -64,15 +97,18 @@ impl Ctx {
         timeout: Option<Duration>,
         body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
     ) -> Result<T, E> {
-        const {
-            assert!(
-                E::TAKES_OTHERS,
-                "the error type of a workflow needs a variant that holds any other error: add `#[asl(other)] Other(Failure)`"
-            );
-        }
+        self.run(timeout, workflow_errors(), body).await
+    }
+
+    async fn run<T, E>(
+        &self,
+        timeout: Option<Duration>,
+        errors: ErrorOf<E>,
+        body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
+    ) -> Result<T, E> {
         let ctx = self.fresh();
         ctx.scope().is_workflow.set(true);
-        let run = ctx.run_body(body);
+        let run = ctx.run_body(errors, body);
         let Some(timeout) = timeout else { return run.await };
         let seconds = i64::try_from(whole_seconds(timeout)).unwrap_or(i64::MAX);
         let end = self.backend().now().saturating_add(seconds.saturating_mul(1_000));
@@ -83,20 +119,24 @@ impl Ctx {
             let is_over = deadline.as_mut().poll(around);
             if let Poll::Ready(over) = is_over {
                 let failure = over.err().unwrap_or_else(|| Failure::new("States.Timeout", ""));
-                return Poll::Ready(Err(of_any(failure)));
+                return Poll::Ready(Err(of_any(errors, failure)));
             }
             run.as_mut().poll(around)
         })
         .await
     }
 
-    async fn run_body<T, E: AslError>(&self, body: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E> {
+    async fn run_body<T, E>(
+        &self,
+        errors: ErrorOf<E>,
+        body: impl AsyncFnOnce(&Self) -> Result<T, E>,
+    ) -> Result<T, E> {
         let result = self.until_ended(body(self)).await;
         let error = match result {
             Ok(Ok(value)) => return Ok(value),
             Ok(Err(error)) => error,
-            Err(Ended { failure, undoes: true }) => of_any(failure),
-            Err(Ended { failure, .. }) => return Err(of_any(failure)),
+            Err(Ended { failure, undoes: true }) => of_any(errors, failure),
+            Err(Ended { failure, .. }) => return Err(of_any(errors, failure)),
         };
         loop {
             let Some(step) = self.scope().compensations.borrow_mut().pop() else { return Err(error) };
@@ -108,7 +148,7 @@ impl Ctx {
             if let Err(failure) = undone
                 && is_terminal(&failure)
             {
-                return Err(of_any(failure));
+                return Err(of_any(errors, failure));
             }
         }
     }
@@ -183,8 +223,8 @@ impl Ctx {
 }
 
 /// A failure as an error of a type that takes all.
-fn of_any<E: AslError>(failure: Failure) -> E {
-    match E::from_failure(failure) {
+fn of_any<E>(errors: ErrorOf<E>, failure: Failure) -> E {
+    match errors(failure) {
         Ok(error) => error,
         Err(failure) => unreachable!("a type that takes all errors has refused {failure}"),
     }

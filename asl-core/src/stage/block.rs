@@ -7,36 +7,45 @@ use crate::syntax::jsonata::Expression;
 
 /// A chain of conditions that is being written.
 #[derive(Debug)]
-pub struct Chain {
+pub(super) struct Chain {
     name: Name,
     arms: Vec<(Expression, Block)>,
     line: u32,
 }
 
 impl Stage {
-    /// A chain without conditions, named by its text in the source.
-    pub fn chain(&mut self, text: &str) -> Chain {
-        Chain { name: Name::Derived(text.to_owned()), arms: Vec::new(), line: self.line }
+    /// Begins a chain of conditions, named by its text in the source. What follows is about it until it ends.
+    pub fn chain(&mut self, text: &str) {
+        let chain = Chain { name: Name::Derived(text.to_owned()), arms: Vec::new(), line: self.line };
+        self.chains.push(chain);
     }
 
     /// Adds a condition with the block that was begun last.
-    pub fn arm(&mut self, chain: &mut Chain, condition: Expr<bool>) {
+    pub fn arm(&mut self, condition: Expr<bool>) {
         let block = self.end();
-        chain.arms.push((condition.into_tree(), block));
+        if let Some(chain) = self.chains.last_mut() {
+            chain.arms.push((condition.into_tree(), block));
+        }
     }
 
     /// Ends a chain; the block that was begun last is done if no condition holds.
-    pub fn otherwise(&mut self, chain: Chain) {
+    pub fn otherwise(&mut self) {
         let block = self.end();
-        self.choose(chain, Otherwise::Block(block));
+        self.choose(Otherwise::Block(block));
+    }
+
+    /// Ends a chain; nothing is done if no condition holds.
+    pub fn otherwise_nothing(&mut self) {
+        self.choose(Otherwise::Block(Block::new()));
     }
 
     /// Ends a chain of which one condition always holds.
-    pub fn exhaustive(&mut self, chain: Chain) {
-        self.choose(chain, Otherwise::Never);
+    pub fn exhaustive(&mut self) {
+        self.choose(Otherwise::Never);
     }
 
-    fn choose(&mut self, chain: Chain, otherwise: Otherwise) {
+    fn choose(&mut self, otherwise: Otherwise) {
+        let Some(chain) = self.chains.pop() else { return };
         self.line = chain.line;
         if chain.arms.is_empty() {
             if let Otherwise::Block(block) = otherwise {

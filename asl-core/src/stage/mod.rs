@@ -26,7 +26,6 @@ pub mod context;
 mod definition;
 mod build_script;
 
-pub use block::Chain;
 pub use concurrent::Join;
 pub use definition::Settings;
 pub use distributed::{
@@ -37,6 +36,8 @@ pub use hold::{Hold, Listed, fixed, seconds, times};
 pub use returns::Returns;
 pub use work::Work;
 
+use block::Chain;
+
 use crate::expr::{AslData, Expr};
 use crate::flow::{Block, Local, Locals, Source, StatementKind};
 
@@ -46,6 +47,8 @@ pub struct Stage {
     locals: Locals,
     /// What is being written, the innermost block last.
     open: Vec<Open>,
+    /// The chains of conditions that are being written, the innermost last.
+    chains: Vec<Chain>,
     /// Tasks whose types have no variant for other errors, in their order.
     strict: Vec<Strict>,
     line: u32,
@@ -72,8 +75,14 @@ impl Stage {
     #[expect(clippy::new_without_default, reason = "only generated code makes one")]
     #[must_use]
     pub fn new() -> Self {
-        let (open, strict) = (vec![Open::default()], Vec::new());
-        Self { locals: Locals::new(), open, strict, line: 0, faults: Vec::new() }
+        Self {
+            locals: Locals::new(),
+            open: vec![Open::default()],
+            chains: Vec::new(),
+            strict: Vec::new(),
+            line: 0,
+            faults: Vec::new(),
+        }
     }
 
     /// Says on which line of the source stands what follows.

@@ -70,21 +70,31 @@ impl Scope {
         Self { in_closure: true, ..self.clone() }
     }
 
-    /// The same and a handle, a `Ctx`.
-    pub(crate) fn with_handle(&self, name: &str) -> Self {
-        let mut scope = self.clone();
-        scope.handles.push(name.to_owned());
+    /// Locals in the order of their declaration, each with whether it is a handle, a `Ctx`. The last of a name counts.
+    pub(crate) fn of<'a>(locals: impl Iterator<Item = (&'a str, bool)>) -> Self {
+        let mut scope = Self::default();
+        for (name, is_handle) in locals {
+            if is_handle {
+                scope.locals.retain(|local| local != name);
+                scope.handles.push(name.to_owned());
+            } else {
+                scope.locals.push(name.to_owned());
+            }
+        }
         scope
     }
 
     /// Whether the name is a handle.
     pub(crate) fn is_handle(&self, name: &Ident) -> bool {
-        !self.has(name) && self.handles.iter().any(|handle| name == handle)
+        // once: an identifier is turned into text for each comparison
+        let name = name.to_string();
+        !self.locals.contains(&name) && self.handles.contains(&name)
     }
 
     /// Whether the name is a local.
     pub(crate) fn has(&self, name: &Ident) -> bool {
-        self.locals.iter().any(|local| name == local)
+        let name = name.to_string();
+        self.locals.contains(&name)
     }
 }
 

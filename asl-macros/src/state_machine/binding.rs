@@ -107,7 +107,17 @@ impl Compiler<'_> {
             value.set_span(span);
             out.extend(quote_spanned!(span=> let _: &::asl_core::expr::Expr<#ty> = &#value;));
         }
-        self.bind(pat, &value.ident, value.is_own, out);
+        match pat {
+            // nothing else has it
+            Pat::Ident(PatIdent { ident, subpat: None, mutability, .. })
+                if value.is_own && !ident.to_string().starts_with(char::is_uppercase) =>
+            {
+                let value = &value.ident;
+                out.extend(quote!(let #ident = #value;));
+                self.declare(ident, mutability.is_some());
+            }
+            _ => self.bind(pat, &value.ident, value.is_own, out),
+        }
     }
 
     /// `let pattern = value else { … };`
@@ -124,12 +134,12 @@ impl Compiler<'_> {
         let mut failed = TokenStream::new();
         self.into(otherwise, &Dest::Ignore, &mut failed);
         out.extend(quote! {
-            let mut __asl_chain = __asl.chain(#condition);
+            __asl.chain(#condition);
             __asl.begin();
-            __asl.arm(&mut __asl_chain, #test);
+            __asl.arm(#test);
             __asl.begin();
             { #failed }
-            __asl.otherwise(__asl_chain);
+            __asl.otherwise();
         });
         self.bindings(pat, &matched, out);
     }

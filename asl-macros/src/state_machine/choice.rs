@@ -52,7 +52,7 @@ impl Compiler<'_> {
         out: &mut TokenStream,
     ) {
         let reached: Vec<_> = cases.iter().filter(|case| !is_unreachable(case.body)).collect();
-        let mut code = quote!(let mut __asl_chain = __asl.chain(#name););
+        let mut code = quote!(__asl.chain(#name););
         let mut has_rest = false;
         for (index, case) in reached.iter().enumerate() {
             let is_last = index + 1 == reached.len() && reached.len() == cases.len();
@@ -104,14 +104,10 @@ impl Compiler<'_> {
                 let __asl_test = #test;
                 __asl.begin();
                 { #held #body }
-                __asl.arm(&mut __asl_chain, __asl_test);
+                __asl.arm(__asl_test);
             }));
         }
-        code.extend(if has_rest {
-            quote!(__asl.otherwise(__asl_chain);)
-        } else {
-            quote!(__asl.exhaustive(__asl_chain);)
-        });
+        code.extend(if has_rest { quote!(__asl.otherwise();) } else { quote!(__asl.exhaustive();) });
         out.extend(quote!({ #code }));
     }
 }

@@ -35,7 +35,7 @@ impl Compiler<'_> {
             return;
         }
         let (name, line) = (text(&branch.cond), self.line(&branch.cond));
-        let mut code = quote_spanned!(branch.cond.span()=> #line let mut __asl_chain = __asl.chain(#name););
+        let mut code = quote_spanned!(branch.cond.span()=> #line __asl.chain(#name););
         let mut rest = Some(branch);
         let mut otherwise = None;
         while let Some(current) = rest.take() {
@@ -45,15 +45,17 @@ impl Compiler<'_> {
                 other => otherwise = other,
             }
         }
+        let Some(other) = otherwise else {
+            out.extend(quote!({ #code __asl.otherwise_nothing(); }));
+            return;
+        };
         let mut inner = TokenStream::new();
-        if let Some(other) = otherwise {
-            self.into(other, dest, &mut inner);
-        }
+        self.into(other, dest, &mut inner);
         out.extend(quote!({
             #code
             __asl.begin();
             { #inner }
-            __asl.otherwise(__asl_chain);
+            __asl.otherwise();
         }));
     }
 
@@ -87,7 +89,7 @@ impl Compiler<'_> {
             __asl.begin();
             #held
             #body
-            __asl.arm(&mut __asl_chain, #test);
+            __asl.arm(#test);
         }));
     }
 

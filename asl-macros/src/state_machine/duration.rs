@@ -14,7 +14,7 @@ impl Compiler<'_> {
     pub(super) fn names_a_local(&self, expression: &Expr) -> bool {
         let mut found = false;
         each_name(quote!(#expression), &mut |name| {
-            found |= self.locals.iter().any(|local| name == &local.name);
+            found |= self.declared(name).is_some();
         });
         found
     }

@@ -2,8 +2,8 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::ItemFn;
 use syn::spanned::Spanned;
+use syn::{Ident, ItemFn};
 
 use super::attribute::Attribute;
 use super::signature::{Signature, returned};
@@ -29,19 +29,7 @@ pub(super) fn items(
     let comment = option(attribute.comment.as_ref().map(|comment| quote!(#comment)));
     let timeout = option(attribute.timeout.map(|timeout| quote!(#timeout)));
     let workflow_type = if attribute.is_express { quote!(Express) } else { quote!(Standard) };
-    let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
-    let test = (!attribute.is_untested).then(|| {
-        quote! {
-            #[cfg(test)]
-            #[allow(non_snake_case, reason = "it has the function's name")]
-            #[test]
-            fn #test() {
-                if let ::core::result::Result::Err(error) = #name::try_definition() {
-                    ::core::panic!("{error}");
-                }
-            }
-        }
-    });
+    let test = (!attribute.is_untested).then(|| test(name));
     let input_at =
         signature.input.as_ref().map_or_else(proc_macro2::Span::call_site, |input| input.ty.span());
     let machine_work = quote_spanned!(error_at=> ::asl_core::stage::Work::machine);
@@ -70,7 +58,7 @@ pub(super) fn items(
 
         #[allow(
             dead_code, missing_docs, unreachable_pub, unused_variables, unused_mut, unused_braces, unused_assignments,
-            unreachable_code, redundant_semicolons, unused_parens, path_statements, clippy::all, clippy::pedantic,
+            unused_imports, unreachable_code, redundant_semicolons, unused_parens, path_statements, clippy::all, clippy::pedantic,
             reason = "a copy of the function in other words"
         )]
         #[automatically_derived]
@@ -85,10 +73,7 @@ pub(super) fn items(
             /// If the function is none, with all that is wrong; the test that comes with the function says so too.
             #[must_use]
             pub fn definition() -> ::asl_core::Valid<::asl_core::model::StateMachine> {
-                match Self::try_definition() {
-                    ::core::result::Result::Ok(definition) => definition.machine,
-                    ::core::result::Result::Err(error) => ::core::panic!("{error}"),
-                }
+                ::asl_core::ctx::Definition::unwrap(Self::try_definition())
             }
 
             /// The state machine with the places in the source that its states come from.
@@ -141,9 +126,23 @@ pub(super) fn items(
     }
 }
 
+/// The test that comes with the function.
+fn test(name: &Ident) -> TokenStream {
+    let test = format_ident!("{}_is_a_valid_state_machine", name.to_string().trim_start_matches("r#"));
+    quote! {
+        #[cfg(test)]
+        #[allow(non_snake_case, reason = "it has the function's name")]
+        #[test]
+        fn #test() {
+            let _ = #name::definition();
+        }
+    }
+}
+
 /// The function as it was written, beside one that runs it by the handle.
 ///
-/// It stands there whole, so that rustc says about it what it says about any function.
+/// It stands there whole, so that rustc says about it what it says about any function. What is around it is no `async fn`,
+/// only one that gives the same future: another coroutine would cost rustc half as much as the function itself.
 fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
     let (handle, name) = (signature.handle, &sig.ident);
@@ -169,19 +168,33 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     if let Some(syn::FnArg::Typed(typed)) = outer.inputs.first_mut() {
         typed.pat = syn::parse_quote!(#handle);
     }
-    let input = input.map(|input| quote!(, #input));
-    let run = quote_spanned!(signature.error.span()=> ::asl_core::ctx::Ctx::workflow);
     let is_lint = |attribute: &&syn::Attribute, words: &[&str]| {
         attribute.path().get_ident().is_some_and(|word| words.iter().any(|lint| word == lint))
     };
     // what is said about lints is said about the body
     let lints = attrs.iter().filter(|it| is_lint(it, &["allow", "warn", "deny", "forbid", "expect"]));
     let attrs = attrs.iter().filter(|it| !is_lint(it, &["expect"]));
+    let at = signature.error.span();
+    outer.asyncness = None;
+    if let syn::ReturnType::Type(_, output) = &sig.output {
+        // reported once, if it is at the same place as what `run` says; by the rules of this crate's edition, in which it
+        // holds the handle's lifetime as an `async fn` does
+        let here = proc_macro2::Span::call_site().located_at(at);
+        let future = quote_spanned!(here=> -> impl ::core::future::Future<Output = #output>);
+        outer.output = syn::parse_quote!(#future);
+    }
+    let error = signature.error;
+    let errors = quote_spanned!(at=> ::asl_core::__private::workflow_errors::<#error>());
+    let run = if let Some(input) = input {
+        quote!(::asl_core::ctx::Ctx::workflow_of(#handle, #errors, #input, #name::__asl_body))
+    } else {
+        quote!(::asl_core::ctx::Ctx::workflow_of_nothing(#handle, #errors, #name::__asl_body))
+    };
     quote! {
         #(#attrs)*
         #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "the handle is used to run it")]
         #vis #outer {
-            #run(#handle, async |__asl_ctx: &::asl_core::ctx::Ctx| #name::__asl_body(__asl_ctx #input).await).await
+            #run
         }
 
         impl #name {

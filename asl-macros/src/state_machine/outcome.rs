@@ -163,16 +163,15 @@ impl Compiler<'_> {
         let raise = if converts { format_ident!("raise_from") } else { format_ident!("raise") };
         let value = self.fresh("value");
         out.extend(quote_spanned!(call.span()=>
-            let mut __asl_chain = __asl.chain(#name);
+            __asl.chain(#name);
             __asl.begin();
             {
                 #code
                 let __asl_error = #error;
                 __asl.#raise(&#returns, __asl_error);
             }
-            __asl.arm(&mut __asl_chain, #option.is_none());
-            __asl.begin();
-            __asl.otherwise(__asl_chain);
+            __asl.arm(#option.is_none());
+            __asl.otherwise_nothing();
             let #value = #option.__asl_value();
         ));
         self.temporary(&value)

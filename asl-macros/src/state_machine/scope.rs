@@ -117,14 +117,21 @@ impl<'e> Compiler<'e> {
         self.locals.push(Local { name: name.to_string(), is_mutable: false, depth, is_handle: true });
     }
 
+    /// The last that has this name.
+    pub(super) fn declared(&self, name: &Ident) -> Option<&Local> {
+        // once: an identifier is turned into text for each comparison
+        let name = name.to_string();
+        self.locals.iter().rev().find(|local| local.name == name)
+    }
+
     /// The local of this name.
     pub(super) fn local(&self, name: &Ident) -> Option<&Local> {
-        self.locals.iter().rev().find(|local| name == &local.name).filter(|local| !local.is_handle)
+        self.declared(name).filter(|local| !local.is_handle)
     }
 
     /// Whether the name is that of the handle.
     pub(super) fn is_named_handle(&self, name: &Ident) -> bool {
-        self.locals.iter().rev().find(|local| name == &local.name).is_some_and(|local| local.is_handle)
+        self.declared(name).is_some_and(|local| local.is_handle)
     }
 
     pub(super) fn is_handle(&self, expression: &Expr) -> bool {
@@ -139,16 +146,7 @@ impl<'e> Compiler<'e> {
 
     /// The locals for what rewrites expressions.
     pub(super) fn scope(&self) -> Scope {
-        let mut scope = Scope::default();
-        for (index, local) in self.locals.iter().enumerate() {
-            // a name that is declared anew is what it was last
-            if self.locals.iter().skip(index + 1).any(|later| later.name == local.name) {
-                continue;
-            }
-            let name = Ident::new_raw_or_plain(&local.name);
-            scope = if local.is_handle { scope.with_handle(&local.name) } else { scope.with([&name]) };
-        }
-        scope
+        Scope::of(self.locals.iter().map(|local| (local.name.as_str(), local.is_handle)))
     }
 
     /// The code of an expression that is a value and nothing else.
@@ -204,18 +202,5 @@ impl<'e> Compiler<'e> {
         out.extend(quote!(let __asl_input: ::asl_core::expr::Expr<#ty> = __asl.slot(#hint);));
         let place = Ident::new("__asl_input", Span::call_site());
         self.bind(pattern, &place, true, out);
-    }
-}
-
-trait NewIdent {
-    fn new_raw_or_plain(name: &str) -> Self;
-}
-
-impl NewIdent for Ident {
-    fn new_raw_or_plain(name: &str) -> Self {
-        match name.strip_prefix("r#") {
-            Some(name) => Self::new_raw(name, Span::call_site()),
-            None => Self::new(name, Span::call_site()),
-        }
     }
 }

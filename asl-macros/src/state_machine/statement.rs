@@ -101,7 +101,12 @@ impl Compiler<'_> {
                     self.ignored(expression, out);
                     return;
                 }
-                let value = self.value(expression, "", out);
+                let lifted = self.lift(expression, "", out);
+                // what was done for it stands there already
+                if is_named_or_nothing(&lifted) {
+                    return;
+                }
+                let value = self.pure(&lifted);
                 out.extend(quote!(let _ = #value;));
             }
         }
@@ -129,5 +134,14 @@ impl Compiler<'_> {
             #inner
             __asl.labelled(#ident);
         });
+    }
+}
+
+/// Whether it is a local of the emitted code, or `()`.
+fn is_named_or_nothing(lifted: &Expr) -> bool {
+    match lifted {
+        Expr::Path(path) => path.path.get_ident().is_some_and(|name| name.to_string().starts_with("__asl_")),
+        Expr::Tuple(tuple) => tuple.elems.is_empty(),
+        _ => false,
     }
 }

@@ -91,7 +91,7 @@ impl Compiler<'_> {
     /// A name of the emitted code as an expression.
     pub(super) fn temporary(&mut self, ident: &Ident) -> Expr {
         self.declare(ident, false);
-        parse_quote!(#ident)
+        Expr::Path(syn::ExprPath { attrs: Vec::new(), qself: None, path: ident.clone().into() })
     }
 
     fn lift_parts(&mut self, expression: &Expr, out: &mut TokenStream) -> Expr {

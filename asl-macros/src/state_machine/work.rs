@@ -31,9 +31,7 @@ fn called(path: &syn::Path, arguments: &[TokenStream], at: Span) -> TokenStream 
     let function = Ident::new("__asl_function", here);
     let call = quote_spanned!(here=> <::asl_core::stage::native::Of<#function, __ASL_IS_RUST>>::__asl_call);
     quote_spanned! {at=> {
-        #[allow(unused_imports)]
         use ::asl_core::stage::plain::#otherwise::*;
-        #[allow(unused_imports)]
         use #path as #function;
         #call(#(#arguments),*)
     }}

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use asl_core::ctx::{AslError as _, Ctx, Failure, Retry, attempt, map_each, try_join};
+use asl_core::ctx::{Ctx, Failure, Retry, attempt, map_each, try_join};
 use asl_core::jsonata::secs;
 use asl_macros::{AslData, AslError, state_machine, task};
 use proptest::prelude::*;
