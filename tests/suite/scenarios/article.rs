@@ -135,12 +135,12 @@ fn five_steps_of_one_function() {
             "FetchUser",
             "user.plan.as_str()?",
             "SendProEmail",
+            "SendBasicEmail",
+            "SendDefaultEmail",
             "RunBilling",
             "Parallel",
             "NotifySlack",
             "UpdateDashboard",
-            "SendBasicEmail",
-            "SendDefaultEmail",
         ]
     );
     assert_eq!(state(&json, "user.plan.as_str()?")["Default"], "SendDefaultEmail");
