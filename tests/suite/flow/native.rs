@@ -358,8 +358,11 @@ impl Scope<'_> {
         }
         let most = usize::try_from(most).ok().filter(|most| *most > 0).unwrap_or(usize::MAX);
         let values = self.together(bodies, most).map_err(|failure| match distributed {
-            // each iteration may fail, too many of them may not
-            Some(_) => Failure::new("States.ExceedToleratedFailureThreshold", failure.error),
+            // each iteration may fail, too many of them may not; a handler reads the service's words
+            Some(_) => Failure::new(
+                "States.ExceedToleratedFailureThreshold",
+                "The specified tolerated failure threshold was exceeded",
+            ),
             None => failure,
         })?;
         Ok(Value::Array(values))
