@@ -1,6 +1,6 @@
 //! Trees of leaves: what they use, what they cost, and putting values in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::fold::folded;
 use super::local::Local;
@@ -122,10 +122,17 @@ fn count_in(expression: &Expression, weight: usize, uses: &mut BTreeMap<Local, u
     }
 }
 
-/// The locals that stand in the tree.
+/// The locals that the tree reads; not those that it binds itself, which no other tree has.
 pub(super) fn each_local(expression: &Expression, visit: &mut impl FnMut(Local)) {
+    let mut bound = BTreeSet::new();
+    expression.walk(&mut |part, _| {
+        if let Kind::Bind { variable, .. } = &part.kind {
+            bound.insert(variable.name.clone());
+        }
+    });
     expression.walk(&mut |part, _| {
         if let Kind::Variable(name) = &part.kind
+            && !bound.contains(name)
             && let Some(local) = Local::of_key(name)
         {
             visit(local);

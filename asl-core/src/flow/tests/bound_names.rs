@@ -43,3 +43,19 @@ fn a_value_that_binds_names_is_put_where_the_same_names_are_bound() {
     let json = definition(&Program::new(input, body));
     insta::assert_snapshot!(json);
 }
+
+/// A Choice between values becomes one expression, which binds what one of them uses twice: no reader is without it.
+#[test]
+fn what_an_expression_binds_is_taken_from_nowhere() {
+    let mut locals = Locals::new();
+    let (input, word) = (locals.local("input"), locals.local("word"));
+    let mut body = Block::new();
+    let shouted = Block::of(|b| {
+        b.set(&word, leaf("$uppercase($input.word)", &[&input]));
+        b.return_(leaf("$word & $word", &[&word]));
+    });
+    body.choose(If::new(leaf("$input.loud", &[&input]), shouted));
+    body.return_(input.field("word"));
+    let json = definition(&Program::new(input, body));
+    insta::assert_snapshot!(json);
+}
