@@ -16,8 +16,8 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("emit", &["validate", "encode", "model", "syntax", "diagnostic"]),
     ("flow", &["validate", "model", "syntax", "diagnostic"]),
     ("expr", &["syntax", "model"]),
-    ("ctx", &["expr", "builder", "validate", "model", "syntax"]),
-    ("stage", &["ctx", "flow", "expr", "emit", "validate", "model", "syntax"]),
+    ("ctx", &["expr", "emit", "builder", "validate", "model", "syntax"]),
+    ("stage", &["ctx", "flow", "expr", "validate", "model", "syntax"]),
 ];
 
 /// Files of the crate's root: they open the rooms to the outside.

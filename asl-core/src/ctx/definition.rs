@@ -83,3 +83,15 @@ impl fmt::Display for DefinitionError {
 }
 
 impl std::error::Error for DefinitionError {}
+
+/// What a build script writes: `Definitions::new().write("order", order::try_definition())`.
+impl From<Result<Definition, DefinitionError>> for crate::emit::Definition {
+    fn from(result: Result<Definition, DefinitionError>) -> Self {
+        match result {
+            Ok(definition) => definition.machine.into(),
+            Err(error) => {
+                Self::faulty(error.faults().map(|(place, message)| format!("{place}: {message}")).collect())
+            }
+        }
+    }
+}

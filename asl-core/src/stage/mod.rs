@@ -24,7 +24,6 @@ mod concurrent;
 mod distributed;
 pub mod context;
 mod definition;
-mod build_script;
 
 pub use concurrent::Join;
 pub use definition::Settings;
