@@ -48,6 +48,7 @@ pub(super) fn items(
     let is_rust =
         format_ident!("compiles_with_{}", if signature.input.is_some() { "input" } else { "nothing" });
     let is_rust = quote!(::asl_core::stage::native::#is_rust);
+    let variants = super::unknown_variant::of_all_types(body);
     let machine_call = quote_spanned!(error_at=> #machine_work(#function_name, #arn, #call_input));
     quote! {
         #native
@@ -86,6 +87,7 @@ pub(super) fn items(
                 ::asl_core::ctx::DefinitionError,
             > {
                 const __ASL_IS_RUST: bool = #is_rust(&#name) && #is_rust(&#name::__asl_body);
+                #variants
                 let mut __asl = ::asl_core::stage::native::stage::<__ASL_IS_RUST>();
                 let __asl_returns = #returns;
                 #body

@@ -66,12 +66,12 @@ impl Compiler<'_> {
                 }
             }
         }
-        let (end, handlers, ident) = (self.fresh("end"), self.fresh("handlers"), &work.ident);
+        let end = self.fresh("end");
         code.extend(quote!(
             let #end = __asl.label();
             __asl.begin();
-            let mut #handlers = #ident.handlers();
         ));
+        let handlers = self.handlers_of(&work, &mut code);
         self.handlers(&err, &handlers, &end, dest, &mut code);
         let hint = match ok.as_slice() {
             [Case { pat, .. }] => super::binding::hint(pat).unwrap_or_default(),
@@ -181,8 +181,7 @@ impl Compiler<'_> {
     /// Goes on if the result of the work matches, and else leaves the label's block.
     pub(super) fn unless_work_matches(&mut self, condition: &ExprLet, label: &Ident, out: &mut TokenStream) {
         let Some(work) = self.work(&condition.expr, out) else { return };
-        let (handlers, ident) = (self.fresh("handlers"), &work.ident);
-        out.extend(quote!(let mut #handlers = #ident.handlers();));
+        let handlers = self.handlers_of(&work, out);
         match side(&condition.pat) {
             Some(Side::Ok(pat)) => {
                 out.extend(quote!(

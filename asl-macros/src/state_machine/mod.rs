@@ -36,6 +36,7 @@ mod concurrent;
 mod distributed;
 mod duration;
 mod text;
+mod unknown_variant;
 mod emit;
 #[cfg(test)]
 mod tests;

@@ -14,14 +14,20 @@ impl Compiler<'_> {
     /// `work.await;`, `let _ = work.await;`: errors are passed over.
     pub(super) fn ignored(&mut self, expression: &Expr, out: &mut TokenStream) {
         let Some(work) = self.work(expression, out) else { return };
-        let handlers = self.fresh("handlers");
-        let ident = &work.ident;
+        let handlers = self.handlers_of(&work, out);
         out.extend(quote!(
-            let mut #handlers = #ident.handlers();
             let _ = #handlers.begin(&mut __asl, "error");
             #handlers.rest(&mut __asl);
         ));
         self.perform(&work, "", &handlers, out);
+    }
+
+    /// Begins with the errors of work: a fault of their type is one of the call.
+    pub(super) fn handlers_of(&mut self, work: &Work<'_>, out: &mut TokenStream) -> Ident {
+        let (ident, handlers) = (&work.ident, self.fresh("handlers"));
+        let of_errors = Ident::new("handlers", ident.span());
+        out.extend(quote!(let mut #handlers = #ident.#of_errors();));
+        handlers
     }
 
     pub(super) fn perform(
@@ -32,7 +38,8 @@ impl Compiler<'_> {
         out: &mut TokenStream,
     ) -> Ident {
         let (ident, value) = (&work.ident, self.fresh("done"));
-        out.extend(quote!(let #value = __asl.perform(#hint, #ident, #handlers);));
+        let perform = Ident::new("perform", ident.span());
+        out.extend(quote!(let #value = __asl.#perform(#hint, #ident, #handlers);));
         self.compensate(work, &value, out);
         value
     }
@@ -126,7 +133,8 @@ impl Compiler<'_> {
         let Some(change) = call.args.first() else { return parse_quote!(()) };
         let Some(work) = self.work(&call.receiver, out) else { return parse_quote!(()) };
         let returns = self.level().returns;
-        let (handlers, error, ident) = (self.fresh("handlers"), self.fresh("error"), &work.ident);
+        let handlers = self.handlers_of(&work, out);
+        let error = self.fresh("error");
         let mark = self.locals.len();
         let mut code = TokenStream::new();
         let caught = self.temporary(&error);
@@ -135,7 +143,6 @@ impl Compiler<'_> {
         self.locals.truncate(mark);
         let raise = if converts { format_ident!("raise_from") } else { format_ident!("raise") };
         out.extend(quote_spanned!(call.span()=>
-            let mut #handlers = #ident.handlers();
             {
                 let #error = #handlers.begin(&mut __asl, "error");
                 #code
