@@ -1,7 +1,7 @@
 //! `#[derive(AslError)]`: variants by error names.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, Ident, LitStr, Member, Type};
 
@@ -59,6 +59,11 @@ pub(super) fn derive(input: &DeriveInput, errors: &mut Errors) -> Result<TokenSt
 fn variant(variant: &syn::Variant, errors: &mut Errors) -> Variant {
     let mut role = Role::Name(unraw(&variant.ident));
     for attribute in variant.attrs.iter().filter(|attribute| attribute.path().is_ident("asl")) {
+        if let Ok(name) = attribute.parse_args::<LitStr>() {
+            let help = format!("write `name = {}`", name.to_token_stream());
+            errors.push_with_help(name.span(), "an error name is an option of the attribute", help);
+            continue;
+        }
         let read = attribute.parse_nested_meta(|meta| {
             if meta.path.is_ident("name") {
                 role = Role::Name(meta.value()?.parse::<LitStr>()?.value());
