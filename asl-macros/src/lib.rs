@@ -113,6 +113,7 @@ mod check;
 mod emit;
 mod include;
 mod derive;
+mod signature;
 mod staged;
 mod state_machine;
 mod errors;

@@ -6,7 +6,8 @@ use syn::spanned::Spanned;
 use syn::{Ident, ItemFn};
 
 use super::attribute::Attribute;
-use super::signature::{Signature, returned};
+use super::signature::Signature;
+use crate::signature::returned;
 use crate::staged::erased;
 
 pub(super) fn items(

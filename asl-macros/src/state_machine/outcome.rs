@@ -355,7 +355,7 @@ fn declared(expression: &Expr, returns: &Ident) -> Option<TokenStream> {
 
 /// What `async |item| -> Result<T, E> { … }` says of them.
 pub(super) fn promised(closure: &syn::ExprClosure, returns: &Ident) -> Option<TokenStream> {
-    let (value, error) = super::signature::returned(&closure.output)?;
+    let (value, error) = crate::signature::returned(&closure.output)?;
     Some(typed(returns, value, error, closure.output.span()))
 }
 

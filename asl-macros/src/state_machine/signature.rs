@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use syn::spanned::Spanned;
-use syn::{FnArg, GenericArgument, GenericParam, Ident, ItemFn, Pat, PathArguments, ReturnType, Type};
+use syn::{FnArg, GenericParam, Ident, ItemFn, Pat, ReturnType, Type};
 
 use crate::errors::Errors;
+use crate::signature::{handle, returned};
 use crate::staged::{erased, refuse};
 
 pub(super) struct Signature<'f> {
@@ -32,7 +33,7 @@ impl Signature<'_> {
 pub(super) fn parse<'f>(errors: &mut Errors, function: &'f ItemFn) -> Option<Signature<'f>> {
     qualifiers(errors, function);
     let inputs: Vec<&FnArg> = function.sig.inputs.iter().collect();
-    let handle = inputs.first().and_then(|first| handle(first));
+    let handle = inputs.first().and_then(|first| handle(first)).map(|(name, _)| name);
     let typed: Vec<_> = inputs
         .iter()
         .filter_map(|input| match input {
@@ -109,27 +110,4 @@ fn qualifiers(errors: &mut Errors, function: &ItemFn) {
             );
         }
     }
-}
-
-/// The name of a handle, `ctx: &Ctx`.
-fn handle(input: &FnArg) -> Option<&Ident> {
-    let FnArg::Typed(typed) = input else { return None };
-    let (Pat::Ident(pattern), Type::Reference(reference)) = (&*typed.pat, &*typed.ty) else { return None };
-    let Type::Path(path) = &*reference.elem else { return None };
-    let is_context = path.path.segments.last().is_some_and(|segment| segment.ident == "Ctx");
-    (is_context && reference.mutability.is_none()).then_some(&pattern.ident)
-}
-
-/// The two types of `Result<T, E>`.
-pub(super) fn returned(output: &ReturnType) -> Option<(&Type, &Type)> {
-    let ReturnType::Type(_, output) = output else { return None };
-    let Type::Path(path) = &**output else { return None };
-    let last = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(r#type) => Some(r#type),
-        _ => None,
-    });
-    let (value, error) = (types.next()?, types.next()?);
-    (last.ident == "Result" && types.next().is_none()).then_some((value, error))
 }

@@ -11,9 +11,10 @@ use syn::spanned::Spanned;
 use syn::{FnArg, Lifetime, Pat, Type, parse_quote};
 
 use super::family::Task;
-use super::signature::{Declaration, context, returned};
+use super::signature::Declaration;
 use super::tree::Part;
 use crate::errors::Errors;
+use crate::signature::{handle, returned};
 use crate::staged::erased;
 
 pub(super) struct Description {
@@ -43,7 +44,7 @@ pub(super) fn task(declaration: &Declaration, description: &Description) -> Toke
             has_token: #has_token,
         }
     };
-    let handle = declaration.signature.inputs.first().and_then(|input| context(input)).map(|(name, _)| name);
+    let handle = declaration.signature.inputs.first().and_then(|input| handle(input)).map(|(name, _)| name);
     // what rustc says about the two types is said at them, once, and not where the function is called
     let types = returned(&declaration.signature.output).map(|(value, error)| {
         let value = quote_spanned!(value.span()=> ::asl_core::__private::result::<#value>());
@@ -95,7 +96,7 @@ fn function_with(declaration: &Declaration, body: &TokenStream) -> TokenStream {
     let Declaration { attributes, visibility, .. } = declaration;
     let mut signature = declaration.signature.clone();
     let types = returned(&signature.output).map(|(value, error)| (value.clone(), error.clone()));
-    let lifetime = signature.inputs.first().and_then(context).map(|(_, lifetime)| lifetime.cloned());
+    let lifetime = signature.inputs.first().and_then(handle).map(|(_, lifetime)| lifetime.cloned());
     let (Some((value, error)), Some(lifetime)) = (types, lifetime) else {
         return quote! {
             #(#attributes)*

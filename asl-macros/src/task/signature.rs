@@ -4,11 +4,12 @@ use proc_macro2::{Span, TokenStream};
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::spanned::Spanned;
 use syn::{
-    Attribute, Block, FnArg, GenericArgument, GenericParam, Ident, Lifetime, Pat, PathArguments, ReturnType,
-    Signature as RustSignature, Token, Type, Visibility,
+    Attribute, Block, FnArg, GenericParam, Ident, Pat, ReturnType, Signature as RustSignature, Token, Type,
+    Visibility,
 };
 
 use crate::errors::{Errors, Reported};
+use crate::signature::{handle, returned};
 
 /// What was declared, right or wrong.
 pub(super) struct Declaration {
@@ -118,7 +119,7 @@ fn parameters(errors: &mut Errors, declaration: &Declaration) -> Option<Vec<Para
     let signature = &declaration.signature;
     let mut inputs = signature.inputs.iter().enumerate();
     let first = inputs.next().map(|(_, input)| input);
-    if first.is_none_or(|input| context(input).is_none()) {
+    if first.is_none_or(|input| handle(input).is_none()) {
         let help = "write `ctx: &Ctx` as the first parameter";
         match first {
             Some(FnArg::Receiver(receiver)) => errors.push_with_help(
@@ -156,27 +157,4 @@ fn parameters(errors: &mut Errors, declaration: &Declaration) -> Option<Vec<Para
         );
     }
     Some(parameters)
-}
-
-/// The name and the lifetime of the handle.
-pub(super) fn context(input: &FnArg) -> Option<(&Ident, Option<&Lifetime>)> {
-    let FnArg::Typed(typed) = input else { return None };
-    let (Pat::Ident(pattern), Type::Reference(reference)) = (&*typed.pat, &*typed.ty) else { return None };
-    let Type::Path(path) = &*reference.elem else { return None };
-    let is_context = path.path.segments.last().is_some_and(|segment| segment.ident == "Ctx");
-    (is_context && reference.mutability.is_none()).then_some((&pattern.ident, reference.lifetime.as_ref()))
-}
-
-/// The two types of `Result<T, E>`.
-pub(super) fn returned(output: &ReturnType) -> Option<(&Type, &Type)> {
-    let ReturnType::Type(_, output) = output else { return None };
-    let Type::Path(path) = &**output else { return None };
-    let last = path.path.segments.last()?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
-    let mut types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(r#type) => Some(r#type),
-        _ => None,
-    });
-    let (value, error) = (types.next()?, types.next()?);
-    (last.ident == "Result" && types.next().is_none()).then_some((value, error))
 }
