@@ -13,6 +13,7 @@ use super::graph::{Edge, Graph, NO_PLACE, Node, NodeId, NodeKind, Set};
 use super::liveness::{before, live, taken};
 use super::local::{Local, Locals};
 use super::program::Name;
+use super::thread::sweep;
 use super::tree::{Values, count_uses, is_cheap, is_pure, put, replace, variable};
 use crate::syntax::jsonata::{Expression, Kind};
 
@@ -76,6 +77,8 @@ fn enter_loop(graph: &mut Graph) {
         graph.entry.sets.extend(edge.sets);
         graph.entry.target = edge.target;
         graph.entry.sets = needed_sets(graph);
+        // what is never asked would count as a way to where it leads
+        sweep(graph);
         return;
     }
     let mut asked = graph.nodes[first].clone();

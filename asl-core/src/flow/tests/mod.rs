@@ -4,6 +4,7 @@ mod samples;
 mod faults;
 mod large;
 mod bound_names;
+mod known;
 
 use super::*;
 use crate::syntax::jsonata::{Expression, Kind};
