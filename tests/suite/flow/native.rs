@@ -62,6 +62,9 @@ impl Shared<'_> {
     }
 }
 
+/// The most seconds of a Wait.
+const LONGEST_WAIT: i64 = 99_999_999;
+
 /// Runs a program.
 pub(crate) fn run(
     program: &Program,
@@ -306,7 +309,10 @@ impl Scope<'_> {
                 }
             }
             EffectKind::Wait(WaitFor::Seconds(time)) => {
-                self.now += self.leaf(time, None)?.as_i64().expect("a whole number of seconds") * 1_000;
+                let seconds = self.leaf(time, None)?;
+                // beyond what a Wait takes there is nothing to compare
+                let seconds = seconds.as_i64().filter(|seconds| *seconds <= LONGEST_WAIT);
+                self.now += seconds.ok_or_else(|| self.shared.stop(Unusable::CutOff))? * 1_000;
                 Ok(Value::Null)
             }
             EffectKind::Wait(WaitFor::Timestamp(time)) => {
