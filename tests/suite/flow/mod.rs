@@ -158,10 +158,7 @@ impl Case {
 
 /// What is compared of a run: what was attempted and when, and how it ended.
 pub(crate) fn story(result: &Result<Value, Failure>, log: &[world::Attempt]) -> Vec<String> {
-    let mut log = log.to_vec();
-    log.sort();
-    let mut story: Vec<String> = log.iter().map(|one| format!("{} {}", one.time, one.text)).collect();
-    story.push(match result {
+    let end = match result {
         Ok(value) => value.to_string(),
         // the service's own words
         Err(Failure { error, .. })
@@ -170,8 +167,13 @@ pub(crate) fn story(result: &Result<Value, Failure>, log: &[world::Attempt]) -> 
             error.clone()
         }
         Err(Failure { error, cause, .. }) => format!("{error}: {}", cause.clone().unwrap_or_default()),
-    });
-    numbered(&story)
+    };
+    let mut story: Vec<String> = log.iter().map(|one| format!("{:>15} {}", one.time, one.text)).collect();
+    story.push(end);
+    let mut story = numbered(&story);
+    // the end stays the last; times are padded, so the order of the texts is theirs
+    story[..log.len()].sort();
+    story
 }
 
 /// The definition, which has neither errors nor warnings.

@@ -87,17 +87,31 @@ fn without_identifiers(text: &str) -> String {
     renamed(text, &mut |_| "an identifier".to_owned())
 }
 
-/// The texts with identifiers numbered in the order in which they stand.
+/// The texts with their identifiers numbered. An identifier is known by where it stands, not by its value: of what
+/// happens at the same time, no order is told.
 pub(crate) fn numbered(texts: &[String]) -> Vec<String> {
-    let mut known: Vec<String> = Vec::new();
-    let mut number = |identifier: &str| {
-        let place = known.iter().position(|one| one == identifier).unwrap_or_else(|| {
-            known.push(identifier.to_owned());
-            known.len() - 1
+    let mut places: BTreeMap<String, Vec<(String, usize)>> = BTreeMap::new();
+    for text in texts {
+        let (alike, mut count) = (without_identifiers(text), 0);
+        renamed(text, &mut |identifier| {
+            places.entry(identifier.to_owned()).or_default().push((alike.clone(), count));
+            count += 1;
+            String::new()
         });
+    }
+    let mut known: Vec<_> = places
+        .into_iter()
+        .map(|(identifier, mut places)| {
+            places.sort();
+            (places, identifier)
+        })
+        .collect();
+    known.sort();
+    let number = |identifier: &str| {
+        let place = known.iter().position(|(_, one)| one == identifier).unwrap_or_default();
         format!("identifier {place}")
     };
-    texts.iter().map(|text| renamed(text, &mut number)).collect()
+    texts.iter().map(|text| renamed(text, &mut |identifier| number(identifier))).collect()
 }
 
 fn renamed(text: &str, name: &mut dyn FnMut(&str) -> String) -> String {
