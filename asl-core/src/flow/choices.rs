@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compose::{self, behind, compose, size_of};
 use super::graph::{Edge, Graph, NodeId, NodeKind, Set};
+use super::known::Rules;
 use super::liveness::{Live, live};
 use super::local::{Local, Locals};
 use super::thread::sweep;
@@ -169,8 +170,6 @@ pub(super) fn merge(graph: &mut Graph) {
 
 /// What stands for a node that is looked at.
 const DONE: NodeKind = NodeKind::Jump { sets: Vec::new(), target: None };
-
-type Rules = Vec<(Expression, Edge)>;
 
 /// The rules of a Choice with those of the Choices behind it.
 fn merged(

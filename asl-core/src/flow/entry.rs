@@ -10,6 +10,7 @@ use super::captures::hand_over_also;
 use super::compose::{LARGEST, behind, compose, needed, size_of};
 use super::control::INPUT;
 use super::graph::{Edge, Graph, NO_PLACE, Node, NodeId, NodeKind, Set};
+use super::known::{asked, constant};
 use super::liveness::{before, live, taken};
 use super::local::{Local, Locals};
 use super::program::Name;
@@ -61,44 +62,20 @@ fn enter_loop(graph: &mut Graph) {
     }
     let known = |test: &Expression| {
         let sets = graph.entry.sets.iter().rev();
-        let test = sets.fold(test.clone(), |test, set| put(&test, &set.iter().cloned().collect()));
-        match test.kind {
-            Kind::Boolean(holds) => Some(holds),
-            _ => None,
-        }
+        constant(&sets.fold(test.clone(), |test, set| put(&test, &set.iter().cloned().collect())))
     };
-    let answers: Vec<Option<bool>> = rules.iter().map(|(test, _)| known(test)).collect();
-    let certain = match answers.iter().position(|answer| *answer != Some(false)) {
-        Some(place) if answers[place] == Some(true) => Some(&rules[place].1),
-        Some(_) => None,
-        None => Some(default),
-    };
-    if let Some(edge) = certain.cloned() {
-        graph.entry.sets.extend(edge.sets);
+    let (rules, default) = asked(rules.clone(), Some(default.clone()), known);
+    if let Some(edge) = default.as_ref().filter(|_| rules.is_empty()) {
+        graph.entry.sets.extend(edge.sets.iter().cloned());
         graph.entry.target = edge.target;
         graph.entry.sets = needed_sets(graph);
         // what is never asked would count as a way to where it leads
         sweep(graph);
         return;
     }
-    let mut asked = graph.nodes[first].clone();
-    if let NodeKind::Choice { rules, default } = &mut asked.kind {
-        // what is known not to hold needs no rule, and behind what is known to hold nothing is asked
-        let mut kept = Vec::with_capacity(rules.len());
-        for (rule, answer) in std::mem::take(rules).into_iter().zip(answers) {
-            match answer {
-                None => kept.push(rule),
-                Some(false) => {}
-                Some(true) => {
-                    *default = Some(rule.1);
-                    break;
-                }
-            }
-        }
-        *rules = kept;
-    }
+    let first = Node { kind: NodeKind::Choice { rules, default }, ..graph.nodes[first].clone() };
     graph.entry.target = graph.nodes.len();
-    graph.nodes.push(asked);
+    graph.nodes.push(first);
 }
 
 /// So many rules at most does a Choice have that is written twice.

@@ -62,6 +62,7 @@ mod endless;
 mod trim;
 mod tree;
 mod fold;
+mod known;
 mod reading;
 mod states;
 mod variables;
@@ -93,6 +94,9 @@ pub struct Lowered {
     pub sources: IndexMap<String, Option<Source>>,
 }
 
+/// So often is asked at most what is known once something else is.
+const ROUNDS: usize = 8;
+
 impl Program {
     /// Makes states of the program.
     ///
@@ -114,10 +118,17 @@ impl Program {
         if !faults.is_empty() {
             return Err(Faults(faults));
         }
+        known::take_away(&mut graph);
         choices::choose_values(&mut graph, &mut locals);
         thread::pass_through(&mut graph);
         choices::join_failures(&mut graph);
         propagate::propagate(&mut graph);
+        for _ in 0..ROUNDS {
+            if !known::take_away(&mut graph) {
+                break;
+            }
+            propagate::propagate(&mut graph);
+        }
         choices::merge(&mut graph);
         captures::hand_over(&mut graph, &mut locals);
         let unset = liveness::taken(&graph);

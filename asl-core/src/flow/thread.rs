@@ -74,7 +74,7 @@ fn keep_heavy_joins(graph: &mut Graph) {
 }
 
 /// So many nodes at most do sets have that stand again on each of the edges that meet.
-const HEAVIEST: usize = 500;
+pub(super) const HEAVIEST: usize = 500;
 
 /// Takes away the Passes that a single edge leads to: it sets what they do.
 pub(super) fn pass_through(graph: &mut Graph) {

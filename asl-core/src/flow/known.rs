@@ -1,0 +1,84 @@
+//! Conditions whose answer is known: what is never asked needs no state.
+
+use super::compose::size_of;
+use super::graph::{Edge, Graph, NodeKind};
+use super::thread::{HEAVIEST, sweep};
+use super::tree::replace;
+use crate::syntax::jsonata::{Expression, Kind};
+
+/// The rules of a Choice, in their order.
+pub(super) type Rules = Vec<(Expression, Edge)>;
+
+/// What is left of a Choice: what is known not to hold needs no rule, and behind what is known to hold nothing is asked.
+/// Without rules, its default is certain.
+pub(super) fn asked(
+    rules: Rules,
+    default: Option<Edge>,
+    answer: impl Fn(&Expression) -> Option<bool>,
+) -> (Rules, Option<Edge>) {
+    let mut kept = Vec::with_capacity(rules.len());
+    for (condition, edge) in rules {
+        match answer(&condition) {
+            None => kept.push((condition, edge)),
+            Some(false) => {}
+            Some(true) => return (kept, Some(edge)),
+        }
+    }
+    (kept, default)
+}
+
+/// The answer that a condition gives wherever it stands.
+pub(super) fn constant(condition: &Expression) -> Option<bool> {
+    match condition.kind {
+        Kind::Boolean(holds) => Some(holds),
+        _ => None,
+    }
+}
+
+/// Takes away rules and Choices whose answers are constants, here and in scopes inside. Says whether there were any.
+pub(super) fn take_away(graph: &mut Graph) -> bool {
+    let mut has_changed = false;
+    for node in &mut graph.nodes {
+        node.each_scope_mut(&mut |scope| has_changed |= take_away(scope));
+    }
+    let mut certain: Vec<Option<Edge>> = vec![None; graph.nodes.len()];
+    for (id, node) in graph.nodes.iter_mut().enumerate() {
+        let NodeKind::Choice { rules, default } = &mut node.kind else { continue };
+        let folded = |condition: &Expression| constant(&replace(condition, &|_| None));
+        if rules.iter().all(|(condition, _)| folded(condition).is_none()) {
+            continue;
+        }
+        let (kept, otherwise) = asked(rules.clone(), default.clone(), folded);
+        match otherwise {
+            Some(edge) if kept.is_empty() => certain[id] = Some(edge),
+            // that none holds is an error of its own
+            None if kept.is_empty() => continue,
+            otherwise => (*rules, *default) = (kept, otherwise),
+        }
+        has_changed = true;
+    }
+    for (node, edge) in graph.nodes.iter_mut().zip(&mut certain) {
+        // what is large is set in one place, not on each way that leads here
+        if let Some(heavy) = edge.take_if(|edge| size_of(&edge.sets) > HEAVIEST) {
+            node.kind = NodeKind::Pass(heavy);
+        }
+    }
+    graph.each_edge_mut(&mut |edge| lead_on(edge, &certain));
+    sweep(graph);
+    has_changed
+}
+
+/// Leads an edge past what is certain. What comes back to itself stays: a loop that does nothing.
+fn lead_on(edge: &mut Edge, certain: &[Option<Edge>]) {
+    let before = edge.clone();
+    let mut steps = 0;
+    while let Some(next) = &certain[edge.target] {
+        if steps == certain.len() {
+            *edge = before;
+            return;
+        }
+        steps += 1;
+        edge.sets.extend(next.sets.iter().cloned());
+        edge.target = next.target;
+    }
+}
