@@ -56,13 +56,3 @@ pub type Of<T, const IS_RUST: bool> = <Native<IS_RUST> as Known>::Of<T>;
 pub fn stage<const IS_RUST: bool>() -> <Native<IS_RUST> as Known>::Stage {
     <Native<IS_RUST> as Known>::stage()
 }
-
-/// What an enum is asked for that does not have the variant: nothing, since the function does not compile.
-///
-/// # Panics
-///
-/// Always; no program gets here.
-#[must_use]
-pub fn no_variant<T>() -> T {
-    unreachable!("a function that compiles names variants that there are")
-}

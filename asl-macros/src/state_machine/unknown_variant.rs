@@ -23,20 +23,20 @@ pub(super) fn of_all_types(code: &TokenStream) -> TokenStream {
     let functions = called.iter().map(|(name, kind)| {
         let name = Ident::new(name, Span::call_site());
         let fields = quote!(::asl_core::stage::native::Of<(), __ASL_IS_RUST>);
+        // where it is called, the function does not compile
         match *kind {
             "__asl_is_" => {
-                quote!(fn #name(_: &__AslExpr<Self>) -> __AslExpr<bool> where #data { __asl_none() })
+                quote!(fn #name(_: &__AslExpr<Self>) -> __AslExpr<bool> where #data { loop {} })
             }
-            "__asl_of_" => quote!(fn #name(_: &__AslExpr<Self>) -> #fields where #data { __asl_none() }),
+            "__asl_of_" => quote!(fn #name(_: &__AslExpr<Self>) -> #fields where #data { loop {} }),
             "__asl_new_" => {
-                quote!(fn #name(_: impl FnOnce(&mut #fields)) -> __AslExpr<Self> where #data { __asl_none() })
+                quote!(fn #name(_: impl FnOnce(&mut #fields)) -> __AslExpr<Self> where #data { loop {} })
             }
-            _ => quote!(fn #name() -> ::std::vec::Vec<&'static str> { __asl_none() }),
+            _ => quote!(fn #name() -> ::std::vec::Vec<&'static str> { loop {} }),
         }
     });
     quote! {
         use ::asl_core::expr::Expr as __AslExpr;
-        use ::asl_core::stage::native::no_variant as __asl_none;
         #[allow(non_snake_case, reason = "names of variants")]
         trait __AslVariants: Sized { #(#functions)* }
         impl<T> __AslVariants for T {}
