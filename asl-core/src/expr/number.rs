@@ -175,6 +175,10 @@ impl<T: Number> Expr<T> {
     /// The number without its sign.
     #[must_use]
     pub fn abs(&self) -> Self {
+        // a literal has its sign before it
+        if let Kind::Number(_) = self.tree().kind {
+            return self.clone();
+        }
         Self::from_tree(tree::call("abs", [self.tree().clone()]))
     }
 

@@ -21,7 +21,12 @@ proptest! {
         prop_assert_eq!(data.value(x.max(y.clone())), a.max(b));
         prop_assert_eq!(data.value(x.clamp(lit(-5), lit(7))), a.clamp(-5, 7));
         prop_assert_eq!(data.value(add(x.clone(), lit(-3))), a + -3);
+        prop_assert_eq!(data.value(x.unsigned_abs()), a.unsigned_abs());
+        prop_assert_eq!(data.value(add(x.signum(), sub(x.clone(), y.clone()).signum())), a.signum() + (a - b).signum());
+        prop_assert_eq!(data.value(or(x.is_positive(), y.is_negative())), a.is_positive() || b.is_negative());
         if b != 0 {
+            prop_assert_eq!(data.value(x.div_euclid(y.clone())), a.div_euclid(b));
+            prop_assert_eq!(data.value(add(x.clone(), z.clone()).div_euclid(mul(y.clone(), lit(2)))), (a + c).div_euclid(b * 2));
             prop_assert_eq!(data.value(div(x.clone(), y.clone())), a / b);
             prop_assert_eq!(data.value(rem(x.clone(), y.clone())), a % b);
             prop_assert_eq!(data.value(div(add(x.clone(), z.clone()), mul(y.clone(), lit(2)))), (a + c) / (b * 2));
@@ -35,7 +40,11 @@ proptest! {
         let (x, y) = (data.with::<u64>("x", a), data.with::<u64>("y", b));
         prop_assert_eq!(data.value(div(x.clone(), y.clone())), a / b);
         prop_assert_eq!(data.value(rem(x.clone(), y.clone())), a % b);
-        prop_assert_eq!(data.value(x.saturating_sub(y)), a.saturating_sub(b));
+        prop_assert_eq!(data.value(x.saturating_sub(y.clone())), a.saturating_sub(b));
+        prop_assert_eq!(data.value(x.checked_sub(y.clone())), a.checked_sub(b));
+        prop_assert_eq!(data.value(y.checked_sub(x.clone()).unwrap_or(lit(7))), b.checked_sub(a).unwrap_or(7));
+        prop_assert_eq!(data.value(x.abs_diff(y.clone())), a.abs_diff(b));
+        prop_assert_eq!(data.value(x.div_ceil(y)), a.div_ceil(b));
         let base = data.with::<u64>("base", a % 40);
         let exponent = data.with::<u32>("e", e);
         prop_assert_eq!(data.value(base.pow(exponent)), (a % 40).pow(e));
