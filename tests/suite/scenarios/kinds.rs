@@ -101,6 +101,9 @@ async fn numbers(ctx: &Ctx, (a, b, big): (i64, i64, u64)) -> Result<Vec<String>,
         format!("{big} {more} {is_max}"),
         format!("{:>5}|{:<4}|{:0>3}", a, b, sum),
         format!("{}", a.pow(2).min(50).max(-3).clamp(-2, 40)),
+        format!("{} {} {}", a.div_euclid(b), a.signum(), a.unsigned_abs().div_ceil(3)),
+        format!("{} {}", big.abs_diff(7), big.checked_sub(2).unwrap_or_default()),
+        if a.is_negative() || b.is_positive() { "apart".to_owned() } else { String::new() },
     ])
 }
 
