@@ -1,7 +1,7 @@
 //! Constants that meet when values are put in.
 
 use super::tree::{is_literal, tree};
-use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
+use crate::syntax::jsonata::{Argument, BinaryOperator, Expression, Kind};
 
 /// From here on, sums of whole numbers are no longer exact.
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
@@ -9,14 +9,70 @@ const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 /// What an operation on constants gives; the operation where that is left to the service.
 pub(super) fn folded(expression: Expression) -> Expression {
     let result = match &expression.kind {
+        // what is left of it alone is no boolean yet, unless it is one anyway
+        Kind::Binary { operator: BinaryOperator::And, left, right }
+            if left.kind == Kind::Boolean(true) && is_boolean(right) =>
+        {
+            Some(right.kind.clone())
+        }
+        Kind::Binary { operator: BinaryOperator::Or, left, right }
+            if left.kind == Kind::Boolean(false) && is_boolean(right) =>
+        {
+            Some(right.kind.clone())
+        }
         Kind::Binary { operator, left, right } => of_two(*operator, &left.kind, &right.kind),
         Kind::Condition { condition, then, otherwise: Some(otherwise) } => match condition.kind {
             Kind::Boolean(holds) => Some(if holds { then.kind.clone() } else { otherwise.kind.clone() }),
             _ => None,
         },
+        Kind::Call { function, arguments } => match &arguments[..] {
+            [Argument::Value(argument)] => of_call(function, argument).map(Kind::Boolean),
+            _ => None,
+        },
         _ => None,
     };
     result.map_or(expression, tree)
+}
+
+fn is_exists(function: &Expression) -> bool {
+    matches!(&function.kind, Kind::Variable(name) if name == "exists")
+}
+
+fn of_call(function: &Expression, argument: &Expression) -> Option<bool> {
+    match (&function.kind, &argument.kind) {
+        (Kind::Variable(name), Kind::Boolean(holds)) if name == "not" => Some(!holds),
+        (_, Kind::Object(_) | Kind::Array(_)) if is_exists(function) => Some(true),
+        _ if is_exists(function) && is_literal(argument) => Some(true),
+        (_, Kind::Path(steps)) if is_exists(function) && is_nothing(steps) => Some(false),
+        _ => None,
+    }
+}
+
+/// Whether a constant is asked for a field that it has not, as in `('Free').by`.
+fn is_nothing(steps: &[Expression]) -> bool {
+    let [first, Expression { kind: Kind::Name(field), .. }, ..] = steps else { return false };
+    match &first.kind {
+        Kind::Block(parts) => matches!(&parts[..], [only] if is_literal(only)),
+        Kind::Object(pairs) => {
+            pairs.iter().all(|pair| matches!(&pair.key.kind, Kind::String(key) if key != field))
+        }
+        _ => false,
+    }
+}
+
+/// Whether a tree is a boolean whatever it is made of; a comparison by order of what is missing is not.
+fn is_boolean(tree: &Expression) -> bool {
+    match &tree.kind {
+        Kind::Boolean(_) => true,
+        Kind::Binary { operator, .. } => {
+            matches!(
+                operator,
+                BinaryOperator::And | BinaryOperator::Or | BinaryOperator::Equal | BinaryOperator::NotEqual
+            )
+        }
+        Kind::Call { function, .. } => is_exists(function),
+        _ => false,
+    }
 }
 
 fn of_two(operator: BinaryOperator, left: &Kind, right: &Kind) -> Option<Kind> {
@@ -82,6 +138,11 @@ mod tests {
         check("1 = 1 ? $a : $b", "$a");
         check("0 < 3 ? 2 >= 3 : $b", "false");
         check("'a' != 'a' or $c", "false or $c");
+        check("'a' != 'a' or $c = 1", "$c = 1");
+        check("1 = 1 and $exists($c)", "$exists($c)");
+        check("1 = 1 and $c < 1", "true and $c < 1");
+        check("$not(1 = 1) or $exists({'a': $c}.b)", "false");
+        check("$exists(('a').b) or $exists([$c])", "true");
         check("$a < 1 and 1 > 2", "false");
         check("$a < 1 or 1 < 2", "true");
     }

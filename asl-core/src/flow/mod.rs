@@ -122,14 +122,14 @@ impl Program {
         choices::choose_values(&mut graph, &mut locals);
         thread::pass_through(&mut graph);
         choices::join_failures(&mut graph);
-        propagate::propagate(&mut graph);
         for _ in 0..ROUNDS {
-            if !known::take_away(&mut graph) {
+            propagate::propagate(&mut graph);
+            let is_less = known::take_away(&mut graph);
+            choices::merge(&mut graph);
+            if !known::take_away(&mut graph) && !is_less {
                 break;
             }
-            propagate::propagate(&mut graph);
         }
-        choices::merge(&mut graph);
         captures::hand_over(&mut graph, &mut locals);
         let unset = liveness::taken(&graph);
         if !unset.is_empty() {

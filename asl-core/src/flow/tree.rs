@@ -161,7 +161,19 @@ pub(super) fn replace(expression: &Expression, of: &impl Fn(&str) -> Option<Expr
         return of(name).unwrap_or_else(|| expression.clone());
     }
     let replaced = map_children(expression, &mut |child| replace(child, of));
-    simplified(spliced(expression, replaced))
+    simplified(grouped(expression, spliced(expression, replaced)))
+}
+
+/// The first step of a path would be read as a field's name, if a text came to stand for a variable there.
+fn grouped(before: &Expression, mut after: Expression) -> Expression {
+    if let (Kind::Path(before), Kind::Path(steps)) = (&before.kind, &mut after.kind)
+        && let (Some(Kind::Variable(_)), Some(first)) =
+            (before.first().map(|step| &step.kind), steps.first_mut())
+        && is_literal(first)
+    {
+        *first = tree(Kind::Block(vec![first.clone()]));
+    }
+    after
 }
 
 /// `[$list]` is the items of the list, but `[[1]]` a list in a list: a list that came to stand for a variable gives its
