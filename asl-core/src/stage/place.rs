@@ -38,6 +38,11 @@ impl Stage {
         self.set(place, longer);
     }
 
+    /// `list.clear();`, of a text or a map as well.
+    pub fn clear<T: AslData + Default>(&mut self, place: &Expr<T>) {
+        self.set(place, Expr::from_tree(T::default().literal()));
+    }
+
     /// `list.extend(more);`
     pub fn extend<T: AslData>(&mut self, place: &Expr<Vec<T>>, more: impl super::Listed<Item = T>) {
         let longer = place.iter().chain(more.listed()).collect::<Vec<T>>();

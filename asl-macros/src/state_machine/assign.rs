@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprMethodCall, Ident, UnOp};
+use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprMethodCall, Ident, UnOp, parse_quote_spanned};
 
 use super::purity::is_pure;
 use super::scope::{Compiler, Dest};
@@ -11,7 +11,20 @@ use crate::staged::place;
 
 /// Methods of statements that give their receiver another value.
 pub(super) fn changes_in_place(method: &Ident) -> bool {
-    ["push", "extend", "append", "push_str", "clear"].iter().any(|known| method == known)
+    const GROW: [&str; 4] = ["push", "extend", "append", "push_str"];
+    GROW.iter().any(|known| method == known) || method == "clear" || made_anew(method).is_some()
+}
+
+/// What makes the list anew that a method would change in place.
+fn made_anew(method: &Ident) -> Option<&'static str> {
+    Some(match method.to_string().as_str() {
+        "sort" | "sort_unstable" => "sorted",
+        "sort_by_key" | "sort_by_cached_key" | "sort_unstable_by_key" => "sorted_by_key",
+        "retain" => "filter",
+        "reverse" => "rev",
+        "truncate" => "take",
+        _ => return None,
+    })
 }
 
 impl Compiler<'_> {
@@ -88,6 +101,19 @@ impl Compiler<'_> {
     }
 
     pub(super) fn change(&mut self, call: &ExprMethodCall, out: &mut TokenStream) {
+        if let Some(maker) = made_anew(&call.method) {
+            let (receiver, arguments, at) = (&call.receiver, &call.args, call.method.span());
+            let maker = Ident::new(maker, at);
+            let anew: Expr =
+                parse_quote_spanned!(at=> #receiver.into_iter().#maker(#arguments).collect::<Vec<_>>());
+            let value = self.value(&anew, "", out);
+            let Some(target) = self.place(receiver) else { return };
+            out.extend(quote_spanned!(call.span()=> {
+                let __asl_value = #value;
+                __asl.set(&#target, __asl_value);
+            }));
+            return;
+        }
         let arguments: Vec<TokenStream> =
             call.args.iter().map(|argument| self.value(argument, "", out)).collect();
         let Some(target) = self.place(&call.receiver) else { return };
@@ -106,11 +132,12 @@ impl Compiler<'_> {
                 let __asl_value = ::asl_core::expr::add(::core::clone::Clone::clone(&#target), #value);
                 __asl.set(&#target, __asl_value);
             }),
+            ("clear", []) => quote_spanned!(at=> __asl.clear(&#target);),
             _ => {
                 self.refuse(
                     &call.method,
-                    &format!("a workflow cannot `{method}` a value in place"),
-                    "assign the new value: `list = vec![];`",
+                    &format!("a workflow cannot `{method}` a value in place like this"),
+                    "make the new value, and assign it",
                 );
                 return;
             }

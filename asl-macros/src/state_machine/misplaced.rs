@@ -65,17 +65,7 @@ pub(super) fn of_the_world(path: &Path) -> Option<Message> {
 /// What to write instead of a method that changes its receiver.
 fn instead(method: &Ident) -> Option<&'static str> {
     Some(match method.to_string().as_str() {
-        "retain" => "assign the list that remains: `list = list.into_iter().filter(|item| …).collect();`",
-        "sort"
-        | "sort_by"
-        | "sort_by_key"
-        | "sort_unstable"
-        | "sort_unstable_by"
-        | "sort_unstable_by_key" => {
-            "assign the list in order, by itertools: `list = list.into_iter().sorted_by_key(|item| …).collect();`"
-        }
-        "reverse" => "assign the other list: `list = list.into_iter().rev().collect();`",
-        "truncate" => "assign the first elements: `list = list.into_iter().take(count).collect();`",
+        "sort_by" | "sort_unstable_by" => "name what it is ordered by: `list.sort_by_key(|item| …);`",
         "pop" => "read it with `list.last()`, and assign what remains",
         "insert" | "remove" | "swap" | "drain" | "dedup" => "make the new value of iterators, and assign it",
         _ => return None,

@@ -214,3 +214,47 @@ fn a_build_script_reports_a_function_by_its_lines() {
         include_str!("everyday.rs").lines().position(|line| line.contains("async fn renames")).unwrap() + 2;
     assert!(faults.contains(&format!("everyday.rs:{line}: `?` makes `Unknown`")), "{faults}");
 }
+
+#[derive(Serialize, Deserialize, AslData, Clone)]
+struct Visit {
+    name: String,
+    minutes: i64,
+}
+
+#[state_machine]
+async fn changed_in_place(
+    ctx: &Ctx,
+    (mut visits, most): (Vec<Visit>, usize),
+) -> Result<(Vec<Visit>, Vec<i64>, String), FlowError> {
+    visits.retain(|visit| visit.minutes != 0);
+    visits.sort_by_key(|visit| visit.minutes);
+    let mut seen = Vec::new();
+    let mut text = String::from("first");
+    for visit in &visits {
+        if note(ctx, &visit.name).await.is_err() {
+            seen.clear();
+            text.clear();
+            continue;
+        }
+        seen.push(visit.minutes);
+    }
+    seen.sort_unstable();
+    seen.reverse();
+    seen.truncate(most);
+    visits.truncate(most + 1);
+    text.push_str("last");
+    Ok((visits, seen, text))
+}
+
+#[test]
+fn lists_are_changed_in_place() {
+    let visit = ("[a-c]", -2_i64..4).prop_map(|(name, minutes)| json!({"name": name, "minutes": minutes}));
+    let inputs =
+        (prop::collection::vec(visit, 0..5), 0_u64..4).prop_map(|(visits, most)| json!([visits, most]));
+    let scenario = Scenario::new(changed_in_place::definition())
+        .inputs(inputs)
+        .gives("NoteArn", json!(null))
+        .gives("NoteArn", json!("noted"))
+        .fails("NoteArn", "Boom");
+    insta::assert_snapshot!(scenario.agrees(changed_in_place));
+}

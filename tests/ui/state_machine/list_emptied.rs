@@ -5,7 +5,7 @@ use shop::*;
 #[state_machine]
 async fn ship(ctx: &Ctx, order: Order) -> Result<u32, Failure> {
     let mut items = order.items;
-    items.retain(|item| item.qty > 0);
+    items.drain(..1);
     Ok(items.len() as u32)
 }
 
