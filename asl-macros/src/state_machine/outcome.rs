@@ -275,14 +275,10 @@ impl Compiler<'_> {
         out.extend(declared(expression, returns));
         let value = match expression {
             Expr::Call(call) if is_named(&call.func, "Ok") => match call.args.first() {
-                Some(value) => {
-                    out.extend(said_types(&call.func, returns));
-                    self.value(value, "", out)
-                }
+                Some(value) => self.value(value, "", out),
                 None => return,
             },
             Expr::Call(call) if is_named(&call.func, "Err") => {
-                out.extend(said_types(&call.func, returns));
                 if let Some(error) = call.args.first() {
                     self.error(error, at, out);
                 }
@@ -340,7 +336,7 @@ impl Compiler<'_> {
     }
 }
 
-/// What `Ok::<_, Failure>(…)` says of the types of the whole.
+/// What `Ok::<_, Failure>(…)` says of the types of the whole, which rustc may know from nowhere else.
 fn declared(expression: &Expr, returns: &Ident) -> Option<TokenStream> {
     let Expr::Call(call) = expression else { return None };
     let Expr::Path(function) = &*call.func else { return None };
@@ -369,15 +365,4 @@ fn is_named(function: &Expr, name: &str) -> bool {
         Expr::Path(path) => path.path.segments.last().is_some_and(|last| last.ident == name),
         _ => false,
     }
-}
-
-/// The types of `Ok::<_, Failure>(…)`, which rustc may know from nowhere else.
-fn said_types(function: &Expr, returns: &Ident) -> Option<TokenStream> {
-    let Expr::Path(path) = function else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
-    let types = arguments.args.iter().filter_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(erased(ty).unwrap_or_else(|| quote!(_))),
-        _ => None,
-    });
-    Some(quote!(let _: &::asl_core::stage::Returns<#(#types),*> = &#returns;))
 }
