@@ -104,14 +104,8 @@ impl Compiler<'_> {
         if let Some(maker) = made_anew(&call.method) {
             let (receiver, arguments, at) = (&call.receiver, &call.args, call.method.span());
             let maker = Ident::new(maker, at);
-            let anew: Expr =
-                parse_quote_spanned!(at=> #receiver.into_iter().#maker(#arguments).collect::<Vec<_>>());
-            let value = self.value(&anew, "", out);
-            let Some(target) = self.place(receiver) else { return };
-            out.extend(quote_spanned!(call.span()=> {
-                let __asl_value = #value;
-                __asl.set(&#target, __asl_value);
-            }));
+            let anew = parse_quote_spanned!(at=> #receiver = #receiver.into_iter().#maker(#arguments).collect::<Vec<_>>());
+            self.assign(&anew, out);
             return;
         }
         let arguments: Vec<TokenStream> =
