@@ -1,6 +1,7 @@
 //! Methods of integers alone.
 
 use super::number::{Number, arithmetic, divide};
+use super::text::Unsigned;
 use super::typed::Expr;
 use super::{binding, tree};
 use crate::syntax::jsonata::{BinaryOperator, Expression};
@@ -28,6 +29,8 @@ macro_rules! integers {
     ($($signed:ty, $unsigned:ty;)*) => { $(
         impl SignedInteger for $signed { type Unsigned = $unsigned; }
         impl UnsignedInteger for $unsigned {}
+        // a bound of its own, for the sake of its message
+        impl Unsigned for $unsigned {}
     )* };
 }
 

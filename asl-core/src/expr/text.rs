@@ -74,12 +74,6 @@ impl Written for char {
 )]
 pub trait Unsigned: Written {}
 
-impl Unsigned for u8 {}
-impl Unsigned for u16 {}
-impl Unsigned for u32 {}
-impl Unsigned for u64 {}
-impl Unsigned for usize {}
-
 impl<T: AslData> Expr<T> {
     /// The value as text.
     #[must_use]
