@@ -64,7 +64,8 @@ fn enter_loop(graph: &mut Graph) {
         let sets = graph.entry.sets.iter().rev();
         constant(&sets.fold(test.clone(), |test, set| put(&test, &set.iter().cloned().collect())))
     };
-    let (rules, default) = asked(rules.clone(), Some(default.clone()), known);
+    let answers: Vec<Option<bool>> = rules.iter().map(|(test, _)| known(test)).collect();
+    let (rules, default) = asked(rules, Some(default), &answers);
     if let Some(edge) = default.as_ref().filter(|_| rules.is_empty()) {
         graph.entry.sets.extend(edge.sets.iter().cloned());
         graph.entry.target = edge.target;

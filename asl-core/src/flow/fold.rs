@@ -10,13 +10,9 @@ const LARGEST_WHOLE: f64 = 9_007_199_254_740_992.0;
 pub(super) fn folded(expression: Expression) -> Expression {
     let result = match &expression.kind {
         // what is left of it alone is no boolean yet, unless it is one anyway
-        Kind::Binary { operator: BinaryOperator::And, left, right }
-            if left.kind == Kind::Boolean(true) && is_boolean(right) =>
-        {
-            Some(right.kind.clone())
-        }
-        Kind::Binary { operator: BinaryOperator::Or, left, right }
-            if left.kind == Kind::Boolean(false) && is_boolean(right) =>
+        Kind::Binary { operator, left, right }
+            if neutral(*operator).is_some_and(|holds| left.kind == Kind::Boolean(holds))
+                && is_boolean(right) =>
         {
             Some(right.kind.clone())
         }
@@ -32,6 +28,15 @@ pub(super) fn folded(expression: Expression) -> Expression {
         _ => None,
     };
     result.map_or(expression, tree)
+}
+
+/// What changes nothing at the left of the operator.
+const fn neutral(operator: BinaryOperator) -> Option<bool> {
+    match operator {
+        BinaryOperator::And => Some(true),
+        BinaryOperator::Or => Some(false),
+        _ => None,
+    }
 }
 
 fn is_exists(function: &Expression) -> bool {

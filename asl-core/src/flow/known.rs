@@ -2,7 +2,7 @@
 
 use super::compose::size_of;
 use super::graph::{Edge, Graph, NodeKind};
-use super::thread::{HEAVIEST, sweep};
+use super::thread::{HEAVIEST, lead_on, sweep};
 use super::tree::replace;
 use crate::syntax::jsonata::{Expression, Kind};
 
@@ -10,21 +10,21 @@ use crate::syntax::jsonata::{Expression, Kind};
 pub(super) type Rules = Vec<(Expression, Edge)>;
 
 /// What is left of a Choice: what is known not to hold needs no rule, and behind what is known to hold nothing is asked.
-/// Without rules, its default is certain.
+/// Without rules, its default is certain. `answers` are those of the rules, as far as they are known.
 pub(super) fn asked(
-    rules: Rules,
-    default: Option<Edge>,
-    answer: impl Fn(&Expression) -> Option<bool>,
+    rules: &Rules,
+    default: Option<&Edge>,
+    answers: &[Option<bool>],
 ) -> (Rules, Option<Edge>) {
     let mut kept = Vec::with_capacity(rules.len());
-    for (condition, edge) in rules {
-        match answer(&condition) {
-            None => kept.push((condition, edge)),
+    for ((condition, edge), answer) in rules.iter().zip(answers) {
+        match answer {
+            None => kept.push((condition.clone(), edge.clone())),
             Some(false) => {}
-            Some(true) => return (kept, Some(edge)),
+            Some(true) => return (kept, Some(edge.clone())),
         }
     }
-    (kept, default)
+    (kept, default.cloned())
 }
 
 /// The answer that a condition gives wherever it stands.
@@ -44,11 +44,12 @@ pub(super) fn take_away(graph: &mut Graph) -> bool {
     let mut certain: Vec<Option<Edge>> = vec![None; graph.nodes.len()];
     for (id, node) in graph.nodes.iter_mut().enumerate() {
         let NodeKind::Choice { rules, default } = &mut node.kind else { continue };
-        let folded = |condition: &Expression| constant(&replace(condition, &|_| None));
-        if rules.iter().all(|(condition, _)| folded(condition).is_none()) {
+        let answers: Vec<Option<bool>> =
+            rules.iter().map(|(condition, _)| constant(&replace(condition, &|_| None))).collect();
+        if answers.iter().all(Option::is_none) {
             continue;
         }
-        let (kept, otherwise) = asked(rules.clone(), default.clone(), folded);
+        let (kept, otherwise) = asked(rules, default.as_ref(), &answers);
         match otherwise {
             Some(edge) if kept.is_empty() => certain[id] = Some(edge),
             // that none holds is an error of its own
@@ -66,19 +67,4 @@ pub(super) fn take_away(graph: &mut Graph) -> bool {
     graph.each_edge_mut(&mut |edge| lead_on(edge, &certain));
     sweep(graph);
     has_changed
-}
-
-/// Leads an edge past what is certain. What comes back to itself stays: a loop that does nothing.
-fn lead_on(edge: &mut Edge, certain: &[Option<Edge>]) {
-    let before = edge.clone();
-    let mut steps = 0;
-    while let Some(next) = &certain[edge.target] {
-        if steps == certain.len() {
-            *edge = before;
-            return;
-        }
-        steps += 1;
-        edge.sets.extend(next.sets.iter().cloned());
-        edge.target = next.target;
-    }
 }

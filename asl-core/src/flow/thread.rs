@@ -88,17 +88,26 @@ pub(super) fn pass_through(graph: &mut Graph) {
             _ => None,
         })
         .collect();
-    graph.each_edge_mut(&mut |edge| {
-        let mut steps = 0;
-        while let Some(pass) = &passes[edge.target]
-            && steps <= passes.len()
-        {
-            steps += 1;
-            edge.sets.extend(pass.sets.iter().cloned());
-            edge.target = pass.target;
-        }
-    });
+    graph.each_edge_mut(&mut |edge| lead_on(edge, &passes));
     sweep(graph);
+}
+
+/// Leads an edge past the nodes that go on in one way only. What comes back to itself stays: a loop that does nothing.
+pub(super) fn lead_on(edge: &mut Edge, ways: &[Option<Edge>]) {
+    if ways[edge.target].is_none() {
+        return;
+    }
+    let before = edge.clone();
+    let mut steps = 0;
+    while let Some(next) = &ways[edge.target] {
+        if steps == ways.len() {
+            *edge = before;
+            return;
+        }
+        steps += 1;
+        edge.sets.extend(next.sets.iter().cloned());
+        edge.target = next.target;
+    }
 }
 
 /// Takes away the nodes that nothing leads to any more.

@@ -122,21 +122,18 @@ fn count_in(expression: &Expression, weight: usize, uses: &mut BTreeMap<Local, u
     }
 }
 
-/// The locals that the tree reads; not those that it binds itself, which no other tree has.
+/// The locals that the tree reads; not those that it binds itself, which no other tree has, and which are bound before
+/// they are read.
 pub(super) fn each_local(expression: &Expression, visit: &mut impl FnMut(Local)) {
     let mut bound = BTreeSet::new();
-    expression.walk(&mut |part, _| {
-        if let Kind::Bind { variable, .. } = &part.kind {
+    expression.walk(&mut |part, _| match &part.kind {
+        Kind::Bind { variable, .. } => {
             bound.insert(variable.name.clone());
         }
-    });
-    expression.walk(&mut |part, _| {
-        if let Kind::Variable(name) = &part.kind
-            && !bound.contains(name)
-            && let Some(local) = Local::of_key(name)
-        {
-            visit(local);
+        Kind::Variable(name) if !bound.contains(name) => {
+            Local::of_key(name).into_iter().for_each(&mut *visit);
         }
+        _ => {}
     });
 }
 
