@@ -88,6 +88,7 @@ pub(super) fn items(
                 ::asl_core::ctx::DefinitionError,
             > {
                 const __ASL_IS_RUST: bool = #is_rust(&#name) && #is_rust(&#name::__asl_body);
+                type __AslOf<T> = ::asl_core::stage::native::Of<T, __ASL_IS_RUST>;
                 #variants
                 let mut __asl = ::asl_core::stage::native::stage::<__ASL_IS_RUST>();
                 let __asl_returns = #returns;

@@ -22,7 +22,7 @@ pub(super) fn of_all_types(code: &TokenStream) -> TokenStream {
     let data = quote!(Self: ::asl_core::expr::AslData);
     let functions = called.iter().map(|(name, kind)| {
         let name = Ident::new(name, Span::call_site());
-        let fields = quote!(::asl_core::stage::native::Of<(), __ASL_IS_RUST>);
+        let fields = quote!(__AslOf<()>);
         // where it is called, the function does not compile
         match *kind {
             "__asl_is_" => {

@@ -29,7 +29,7 @@ fn called(path: &syn::Path, arguments: &[TokenStream], at: Span) -> TokenStream 
     let here = name.span();
     let otherwise = format_ident!("of_{}", arguments.len(), span = here);
     let function = Ident::new("__asl_function", here);
-    let call = quote_spanned!(here=> <::asl_core::stage::native::Of<#function, __ASL_IS_RUST>>::__asl_call);
+    let call = quote_spanned!(here=> <__AslOf<#function>>::__asl_call);
     quote_spanned! {at=> {
         use ::asl_core::stage::plain::#otherwise::*;
         use #path as #function;
