@@ -1,7 +1,7 @@
 //! The items that replace the function.
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Ident, ItemFn};
 
@@ -12,11 +12,12 @@ use crate::staged::erased;
 
 pub(super) fn items(
     function: &ItemFn,
+    item: &TokenStream,
     signature: &Signature<'_>,
     attribute: &Attribute,
     body: &TokenStream,
 ) -> TokenStream {
-    let native = native(function, signature);
+    let native = native(function, item, signature);
     let (vis, name) = (&function.vis, &function.sig.ident);
     let (input, value) = signature.data();
     let (error, error_at) = (signature.error, signature.error.span());
@@ -147,8 +148,13 @@ fn test(name: &Ident) -> TokenStream {
 ///
 /// It stands there whole, so that rustc says about it what it says about any function. What is around it is no `async fn`,
 /// only one that gives the same future: another coroutine would cost rustc half as much as the function itself.
-fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
+fn native(function: &ItemFn, item: &TokenStream, signature: &Signature<'_>) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
+    // the tokens as they came, where they can be had: to write them anew takes longer
+    let block = match item.clone().into_iter().last() {
+        Some(TokenTree::Group(body)) if body.delimiter() == Delimiter::Brace => body.into_token_stream(),
+        _ => block.into_token_stream(),
+    };
     let (handle, name) = (signature.handle, &sig.ident);
     let mut inner = sig.clone();
     inner.ident = format_ident!("__asl_body", span = sig.ident.span());
@@ -175,9 +181,14 @@ fn native(function: &ItemFn, signature: &Signature<'_>) -> TokenStream {
     let is_lint = |attribute: &&syn::Attribute, words: &[&str]| {
         attribute.path().get_ident().is_some_and(|word| words.iter().any(|lint| word == lint))
     };
+    // those within the body still stand there
+    let is_before = |it: &&syn::Attribute| matches!(it.style, syn::AttrStyle::Outer);
     // what is said about lints is said about the body
-    let lints = attrs.iter().filter(|it| is_lint(it, &["allow", "warn", "deny", "forbid", "expect"]));
-    let attrs = attrs.iter().filter(|it| !is_lint(it, &["expect"]));
+    let lints = attrs
+        .iter()
+        .filter(is_before)
+        .filter(|it| is_lint(it, &["allow", "warn", "deny", "forbid", "expect"]));
+    let attrs = attrs.iter().filter(is_before).filter(|it| !is_lint(it, &["expect"]));
     let at = signature.error.span();
     outer.asyncness = None;
     if let syn::ReturnType::Type(_, output) = &sig.output {

@@ -56,7 +56,8 @@ pub(crate) fn expand(arguments: TokenStream, item: &TokenStream) -> TokenStream 
         Err(error) => return unread(&error, item),
     };
     let mut errors = Errors::default();
-    compiled(&mut errors, arguments, &function).unwrap_or_else(|Reported| stand_in(errors, item, &function))
+    compiled(&mut errors, arguments, item, &function)
+        .unwrap_or_else(|Reported| stand_in(errors, item, &function))
 }
 
 /// The function as it is, so that editors know it, beside what is wrong with it.
@@ -100,7 +101,12 @@ fn unread(error: &syn::Error, item: &TokenStream) -> TokenStream {
     quote!(#error #item)
 }
 
-fn compiled(errors: &mut Errors, arguments: TokenStream, function: &ItemFn) -> Result<TokenStream, Reported> {
+fn compiled(
+    errors: &mut Errors,
+    arguments: TokenStream,
+    item: &TokenStream,
+    function: &ItemFn,
+) -> Result<TokenStream, Reported> {
     let attribute = attribute::parse(errors, arguments);
     let signature = signature::parse(errors, function);
     errors.barrier()?;
@@ -109,7 +115,7 @@ fn compiled(errors: &mut Errors, arguments: TokenStream, function: &ItemFn) -> R
     errors.barrier()?;
     let body = body(errors, function, &signature);
     errors.barrier()?;
-    Ok(emit::items(function, &signature, &attribute, &body))
+    Ok(emit::items(function, item, &signature, &attribute, &body))
 }
 
 /// The statements that write the function down.

@@ -89,6 +89,15 @@ fn a_function_without_mistakes_is_a_type_as_well() {
     assert!(!quote::quote!(#file).to_string().contains("compile_error"));
 }
 
+#[test]
+fn an_attribute_within_the_body_stays_there() {
+    let body = "{ #![allow(unused_parens)] Ok((user.id)) }";
+    let expansion =
+        expanded(&format!("async fn greet(ctx: &Ctx, user: User) -> Result<String, Failure> {body}"));
+    assert!(expansion.contains(&printed(body)), "{expansion}");
+    assert!(syn::parse_str::<syn::File>(&expansion).is_ok(), "{expansion}");
+}
+
 /// The tokens with their places, brackets included.
 fn placed(tokens: TokenStream, found: &mut Vec<(String, usize, usize)>) {
     for token in tokens {
