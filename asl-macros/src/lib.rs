@@ -114,6 +114,7 @@ mod emit;
 mod include;
 mod derive;
 mod signature;
+mod start;
 mod staged;
 mod state_machine;
 mod errors;

@@ -11,13 +11,14 @@ use super::expression::refuse;
 use super::rewrite;
 use super::{Scope, construct, control, format};
 use crate::errors::Errors;
+use crate::start;
 
 pub(super) fn is_capital(name: &Ident) -> bool {
     name.to_string().trim_start_matches("r#").starts_with(char::is_uppercase)
 }
 
 pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> TokenStream {
-    let at = call.span();
+    let at = start::of_expression(&call.func);
     let Expr::Path(function) = &*call.func else {
         return refuse(
             errors,

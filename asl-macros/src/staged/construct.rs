@@ -10,6 +10,7 @@ use super::Scope;
 use super::call::is_capital;
 use super::expression::{place, rewrite};
 use crate::errors::Errors;
+use crate::start;
 
 /// The type, and the function of it for what the path names: a struct, or a variant.
 pub(crate) fn named(path: &Path, function: &str) -> (Path, syn::Ident) {
@@ -56,7 +57,7 @@ pub(super) fn tuple(
 ) -> TokenStream {
     let (owner, function) = named(path, "new");
     let sets = arguments.iter().zip(0_u32..).map(|(argument, index)| {
-        let at = argument.span();
+        let at = start::of_expression(argument);
         let index = Index { index, span: at };
         let value = rewrite(argument, scope, errors);
         quote_spanned!(at=> __asl_fields.#index = #value;)

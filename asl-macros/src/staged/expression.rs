@@ -7,9 +7,10 @@ use syn::{Expr, ExprPath, Lit, UnOp};
 
 use super::{Scope, call, construct, control, method, noted, operator};
 use crate::errors::Errors;
+use crate::start;
 
 pub(super) fn rewrite(expression: &Expr, scope: &Scope, errors: &mut Errors) -> TokenStream {
-    let at = expression.span();
+    let at = start::of_expression(expression);
     match expression {
         Expr::Lit(literal) => self::literal(&literal.lit, errors),
         Expr::Path(path) => self::path(path, scope, errors),
@@ -140,7 +141,7 @@ pub(crate) fn place(expression: &Expr, scope: &Scope, errors: &mut Errors) -> To
         Expr::Field(field) => {
             let base = place(&field.base, scope, errors);
             let member = &field.member;
-            quote_spanned!(field.span()=> #base.#member)
+            quote_spanned!(start::of_expression(&field.base)=> #base.#member)
         }
         Expr::Paren(inner) => place(&inner.expr, scope, errors),
         Expr::Group(inner) => place(&inner.expr, scope, errors),

@@ -9,6 +9,7 @@ use super::call::is_handed_on;
 use super::expression::{place, refuse, rewrite};
 use super::{Scope, operator, pattern};
 use crate::errors::Errors;
+use crate::start;
 
 pub(super) fn call(call: &ExprMethodCall, scope: &Scope, errors: &mut Errors) -> TokenStream {
     let name = call.method.to_string();
@@ -34,7 +35,7 @@ pub(super) fn call(call: &ExprMethodCall, scope: &Scope, errors: &mut Errors) ->
     let arguments = call.args.iter().map(|argument| self::argument(&name, argument, scope, errors));
     let (method, turbofish) = (&call.method, &call.turbofish);
     let arguments = quote!(#(#arguments),*);
-    quote_spanned!(call.span()=> #receiver.#method #turbofish(#arguments))
+    quote_spanned!(start::of_expression(&call.receiver)=> #receiver.#method #turbofish(#arguments))
 }
 
 /// Methods of the handle that give values.
@@ -55,7 +56,7 @@ fn of_handle(call: &ExprMethodCall, errors: &mut Errors) -> TokenStream {
     let method = &call.method;
     let known = OF_HANDLE.iter().any(|known| method == known);
     if known && call.args.is_empty() {
-        return quote_spanned!(call.span()=> ::asl_core::stage::context::#method());
+        return quote_spanned!(start::of_expression(&call.receiver)=> ::asl_core::stage::context::#method());
     }
     let listed: Vec<String> = OF_HANDLE.iter().map(|known| format!("`{known}()`")).collect();
     refuse(

@@ -9,6 +9,7 @@ use super::expression::refuse;
 use super::rewrite;
 use super::{Scope, noted};
 use crate::errors::Errors;
+use crate::start;
 
 pub(super) fn binary(binary: &ExprBinary, scope: &Scope, errors: &mut Errors) -> TokenStream {
     let name = match &binary.op {
@@ -46,7 +47,7 @@ pub(super) fn binary(binary: &ExprBinary, scope: &Scope, errors: &mut Errors) ->
     };
     let name = Ident::new(name, binary.op.span());
     let (left, right) = (rewrite(&binary.left, scope, errors), rewrite(&binary.right, scope, errors));
-    quote_spanned!(binary.span()=> ::asl_core::expr::#name(#left, #right))
+    quote_spanned!(start::of_expression(&binary.left)=> ::asl_core::expr::#name(#left, #right))
 }
 
 /// `first..end`, as an iterator.

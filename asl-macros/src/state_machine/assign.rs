@@ -8,6 +8,7 @@ use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprMethodCall, Ident, UnOp, pars
 use super::purity::is_pure;
 use super::scope::{Compiler, Dest};
 use crate::staged::place;
+use crate::start;
 
 /// Methods of statements that give their receiver another value.
 pub(super) fn changes_in_place(method: &Ident) -> bool {
@@ -61,13 +62,15 @@ impl Compiler<'_> {
                     self.into(value, &Dest::Slot(name.clone()), out);
                 } else {
                     let value = self.value(value, &name.to_string(), out);
-                    out.extend(quote_spanned!(assign.span()=> __asl.set(&#target, #value);));
+                    out.extend(
+                        quote_spanned!(start::of_expression(&assign.left)=> __asl.set(&#target, #value);),
+                    );
                 }
             }
             (target, value) => {
                 let value = self.value(value, "", out);
                 let Some(target) = self.place(target) else { return };
-                out.extend(quote_spanned!(assign.span()=> {
+                out.extend(quote_spanned!(start::of_expression(&assign.left)=> {
                     let __asl_value = #value;
                     __asl.set(&#target, __asl_value);
                 }));
@@ -94,7 +97,7 @@ impl Compiler<'_> {
         let name = format_ident!("{}", name, span = binary.op.span());
         let value = self.value(&binary.right, "", out);
         let Some(target) = self.place(&binary.left) else { return };
-        out.extend(quote_spanned!(binary.span()=> {
+        out.extend(quote_spanned!(start::of_expression(&binary.left)=> {
             let __asl_value = ::asl_core::expr::#name(::core::clone::Clone::clone(&#target), #value);
             __asl.set(&#target, __asl_value);
         }));
@@ -111,7 +114,7 @@ impl Compiler<'_> {
         let arguments: Vec<TokenStream> =
             call.args.iter().map(|argument| self.value(argument, "", out)).collect();
         let Some(target) = self.place(&call.receiver) else { return };
-        let at = call.span();
+        let at = start::of_expression(&call.receiver);
         let method = call.method.to_string();
         out.extend(match (method.as_str(), arguments.as_slice()) {
             ("push", [value]) => quote_spanned!(at=> {

@@ -9,6 +9,7 @@ use syn::{Expr, Ident, Pat, PatIdent};
 use super::purity::is_pure;
 use super::scope::{Compiler, Dest};
 use crate::staged::{erased, pattern};
+use crate::start;
 
 /// The name of the only thing that a pattern binds.
 pub(super) fn hint(pattern: &Pat) -> Option<String> {
@@ -80,7 +81,7 @@ impl Compiler<'_> {
             pat => (pat, None),
         };
         let hint = hint(pat).unwrap_or_default();
-        let at = local.span();
+        let at = local.let_token.span;
         let Some(init) = &local.init else {
             let Pat::Ident(name) = pat else {
                 self.refuse(pat, "this pattern has no value yet", "write `let … = value;`");
@@ -149,8 +150,8 @@ impl Compiler<'_> {
         let is_alias = is_pure(expression) && self.is_stable(expression);
         if is_alias {
             let code = self.pure(expression);
-            let ident = self.fresh_at("subject", expression.span());
-            out.extend(quote_spanned!(expression.span()=> let #ident = #code;));
+            let ident = self.fresh_at("subject", start::of_expression(expression));
+            out.extend(quote_spanned!(start::of_expression(expression)=> let #ident = #code;));
             return ident;
         }
         self.named(expression, "", out).ident

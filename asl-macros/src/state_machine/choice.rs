@@ -9,6 +9,7 @@ use super::purity::is_pure;
 use super::scope::{Compiler, Dest};
 use super::text::text;
 use crate::staged::pattern;
+use crate::start;
 
 /// An arm of a `match` in parts.
 #[derive(Clone)]
@@ -34,7 +35,7 @@ impl Compiler<'_> {
             self.match_work(&choice.expr, &cases, dest, out);
             return;
         }
-        let mut code = self.line(&choice.expr);
+        let mut code = self.line(start::of_expression(&choice.expr));
         let mark = self.locals.len();
         let subject = self.subject(&choice.expr, &mut code);
         self.cases(&subject, &text(&choice.expr), &cases, dest, &mut code);
@@ -90,7 +91,7 @@ impl Compiler<'_> {
                     quote!(let #ident = __asl.hold(#name, #ident);)
                 })
                 .collect();
-            let mut body = self.line(case.body);
+            let mut body = self.line(start::of_expression(case.body));
             self.into(case.body, dest, &mut body);
             self.locals.truncate(mark);
             let at = case.pat.span();

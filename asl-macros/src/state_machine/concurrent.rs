@@ -9,6 +9,7 @@ use syn::{Expr, ExprAsync, ExprCall, ExprClosure, Ident, Macro, Token, parse_quo
 
 use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest, Level};
+use crate::start;
 
 impl Compiler<'_> {
     /// What is awaited within an expression.
@@ -83,7 +84,7 @@ impl Compiler<'_> {
         for branch in &branches {
             let level = self.level_of(false);
             let (returns, value) = (level.returns.clone(), self.fresh("branch"));
-            let mut code = self.line(branch);
+            let mut code = self.line(start::of_expression(branch));
             self.inside(level, |inner| match without_parentheses(branch) {
                 Expr::Async(block) => inner.block(&block.block, &Dest::Return, &mut code),
                 task => {
@@ -125,7 +126,7 @@ impl Compiler<'_> {
         for branch in &branches {
             let level = self.level_of(true);
             let (returns, value) = (level.returns.clone(), self.fresh("branch"));
-            let mut code = self.line(branch);
+            let mut code = self.line(start::of_expression(branch));
             self.inside(level, |inner| match without_parentheses(branch) {
                 Expr::Async(block) => inner.block(&block.block, &Dest::Return, &mut code),
                 task => {
@@ -186,7 +187,7 @@ impl Compiler<'_> {
         self.inside(level, |inner| {
             inner.bind(input, &item, true, &mut code);
             code.extend(super::outcome::promised(closure, &returns));
-            let line = inner.line(&closure.body);
+            let line = inner.line(start::of_expression(&closure.body));
             code.extend(line);
             inner.into(&closure.body, &Dest::Return, &mut code);
         });
@@ -251,7 +252,7 @@ impl Compiler<'_> {
         let join = self.fresh("join");
         let level = self.level_of(false);
         let (returns, value, ident) = (level.returns.clone(), self.fresh("branch"), self.fresh("work"));
-        let mut code = self.line(&closure.body);
+        let mut code = self.line(start::of_expression(&closure.body));
         self.inside(level, |inner| inner.into(&closure.body, &Dest::Return, &mut code));
         out.extend(quote_spanned!(call.span()=>
             let mut #join = ::asl_core::stage::Join::new();

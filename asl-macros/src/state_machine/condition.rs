@@ -2,7 +2,6 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{BinOp, Expr, ExprIf, ExprLet, Ident, UnOp};
 
 use super::purity::is_pure;
@@ -10,6 +9,7 @@ use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest};
 use super::text::text;
 use crate::staged::pattern;
+use crate::start;
 
 /// The parts of a condition that must all hold.
 fn conjuncts<'a>(condition: &'a Expr, parts: &mut Vec<&'a Expr>) {
@@ -34,8 +34,8 @@ impl Compiler<'_> {
             self.if_with_effects(branch, dest, out);
             return;
         }
-        let (name, line) = (text(&branch.cond), self.line(&branch.cond));
-        let mut code = quote_spanned!(branch.cond.span()=> #line __asl.chain(#name););
+        let (name, line) = (text(&branch.cond), self.line(start::of_expression(&branch.cond)));
+        let mut code = quote_spanned!(start::of_expression(&branch.cond)=> #line __asl.chain(#name););
         let mut rest = Some(branch);
         let mut otherwise = None;
         while let Some(current) = rest.take() {
@@ -75,8 +75,8 @@ impl Compiler<'_> {
                 }
                 part => self.pure(part),
             };
-            let ident = self.fresh_at("test", part.span());
-            code.extend(quote_spanned!(part.span()=> let #ident = #test;));
+            let ident = self.fresh_at("test", start::of_expression(part));
+            code.extend(quote_spanned!(start::of_expression(part)=> let #ident = #test;));
             tests.push(ident);
         }
         let test = all(&tests);
@@ -84,7 +84,7 @@ impl Compiler<'_> {
         let mut body = TokenStream::new();
         self.block(&branch.then_branch, dest, &mut body);
         self.locals.truncate(mark);
-        out.extend(quote_spanned!(branch.cond.span()=> {
+        out.extend(quote_spanned!(start::of_expression(&branch.cond)=> {
             #code
             __asl.begin();
             #held
@@ -201,7 +201,7 @@ impl Compiler<'_> {
             other => {
                 let name = text(other);
                 let test = self.value(other, "holds", out);
-                out.extend(quote_spanned!(other.span()=> { let __asl_test = #test; __asl.unless(__asl_test, #name, #label); }));
+                out.extend(quote_spanned!(start::of_expression(other)=> { let __asl_test = #test; __asl.unless(__asl_test, #name, #label); }));
             }
         }
     }
@@ -226,7 +226,7 @@ impl Compiler<'_> {
             other => {
                 let name = text(other);
                 let test = self.value(other, "holds", out);
-                out.extend(quote_spanned!(other.span()=> { let __asl_test = #test; __asl.leave_if(__asl_test, #name, #label); }));
+                out.extend(quote_spanned!(start::of_expression(other)=> { let __asl_test = #test; __asl.leave_if(__asl_test, #name, #label); }));
             }
         }
     }

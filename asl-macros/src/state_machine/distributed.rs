@@ -8,6 +8,7 @@ use syn::{Expr, ExprMethodCall, Ident, Pat, PathArguments};
 use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest, Level};
 use crate::staged::erased;
+use crate::start;
 
 /// Functions that begin a distributed map.
 pub(super) const READERS: [&str; 7] =
@@ -63,7 +64,7 @@ impl Compiler<'_> {
             }
             inner.given(given, &value, &mut code);
             code.extend(super::outcome::promised(closure, &returns));
-            let line = inner.line(&closure.body);
+            let line = inner.line(start::of_expression(&closure.body));
             code.extend(line);
             inner.into(&closure.body, &Dest::Return, &mut code);
         });

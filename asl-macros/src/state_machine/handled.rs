@@ -8,6 +8,7 @@ use syn::{Expr, ExprIf, ExprLet, Ident, Pat, parse_quote};
 use super::choice::{Case, is_irrefutable};
 use super::scope::{Compiler, Dest};
 use crate::staged::{named, pattern};
+use crate::start;
 
 /// What a pattern for the whole `Result` asks.
 enum Side<'a> {
@@ -44,7 +45,7 @@ impl Compiler<'_> {
         out: &mut TokenStream,
     ) {
         let mark = self.locals.len();
-        let mut code = self.line(result);
+        let mut code = self.line(start::of_expression(result));
         let Some(work) = self.work(result, &mut code) else { return };
         let (mut ok, mut err) = (Vec::new(), Vec::new());
         for case in cases {
@@ -96,7 +97,7 @@ impl Compiler<'_> {
             let mark = self.locals.len();
             let mut inner = TokenStream::new();
             self.bind(pat, value, true, &mut inner);
-            let line = self.line(body);
+            let line = self.line(start::of_expression(body));
             inner.extend(line);
             self.into(body, dest, &mut inner);
             self.locals.truncate(mark);
@@ -138,7 +139,7 @@ impl Compiler<'_> {
                 .unwrap_or_else(|| "error".to_owned());
             let mut inner = TokenStream::new();
             self.bind(case.pat, &error, true, &mut inner);
-            let line = self.line(case.body);
+            let line = self.line(start::of_expression(case.body));
             inner.extend(line);
             self.into(case.body, dest, &mut inner);
             self.locals.truncate(mark);

@@ -9,6 +9,7 @@ use super::repeat::without_parentheses;
 use super::scope::{Compiler, Dest};
 use super::work::Work;
 use crate::staged::erased;
+use crate::start;
 
 impl Compiler<'_> {
     /// `work.await;`, `let _ = work.await;`: errors are passed over.
@@ -60,7 +61,7 @@ impl Compiler<'_> {
             let Some(work) = self.work(operand, out) else { return parse_quote!(()) };
             let (ident, value) = (&work.ident, self.fresh("done"));
             out.extend(
-                quote_spanned!(operand.span()=> let #value = __asl.propagate(&#returns, #hint, #ident);),
+                quote_spanned!(start::of_expression(operand)=> let #value = __asl.propagate(&#returns, #hint, #ident);),
             );
             self.compensate(&work, &value, out);
             return self.temporary(&value);

@@ -7,6 +7,7 @@ use syn::{Expr, ExprForLoop, ExprLoop, ExprRange, ExprWhile, Pat, RangeLimits};
 
 use super::scope::{Compiler, Continue, Dest, Label};
 use super::text::text;
+use crate::start;
 
 impl Compiler<'_> {
     fn enter(&mut self, label: Option<&syn::Label>, dest: &Dest, continues: Continue) -> proc_macro2::Ident {
@@ -32,7 +33,7 @@ impl Compiler<'_> {
     pub(super) fn while_(&mut self, repeated: &ExprWhile, out: &mut TokenStream) {
         let ident = self.enter(repeated.label.as_ref(), &Dest::Ignore, Continue::Loop);
         let mark = self.locals.len();
-        let mut body = self.line(&repeated.cond);
+        let mut body = self.line(start::of_expression(&repeated.cond));
         self.unless(&repeated.cond, &ident, &mut body);
         self.block(&repeated.body, &Dest::Ignore, &mut body);
         self.locals.truncate(mark);

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
-use syn::spanned::Spanned;
 use syn::{Expr, Ident, Pat, Type};
 
 use super::purity::each_name;
@@ -186,8 +185,8 @@ impl<'e> Compiler<'e> {
 
     /// Code that notes the line.
     #[expect(clippy::unused_self, reason = "it is code of the compiler, as all others are")]
-    pub(super) fn line(&self, at: &impl Spanned) -> TokenStream {
-        let line = u32::try_from(at.span().start().line).unwrap_or(0);
+    pub(super) fn line(&self, at: Span) -> TokenStream {
+        let line = u32::try_from(at.start().line).unwrap_or(0);
         quote!(__asl.at(#line);)
     }
 

@@ -2,11 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Block, Expr, ExprBlock, Stmt};
 
 use super::purity::{is_assignment, is_pure};
 use super::scope::{Compiler, Continue, Dest, Label};
+use crate::start;
 
 impl Compiler<'_> {
     /// The statements of a block, in a block.
@@ -30,7 +30,7 @@ impl Compiler<'_> {
 
     fn statement(&mut self, statement: &Stmt, dest: &Dest, out: &mut TokenStream) {
         if !matches!(statement, Stmt::Item(_)) {
-            out.extend(self.line(statement));
+            out.extend(self.line(start::of_statement(statement)));
         }
         match statement {
             Stmt::Local(local) => self.let_(local, out),
@@ -74,7 +74,7 @@ impl Compiler<'_> {
             && is_pure(expression)
         {
             let value = self.pure(expression);
-            out.extend(quote_spanned!(expression.span()=> __asl.set(&#slot, #value);));
+            out.extend(quote_spanned!(start::of_expression(expression)=> __asl.set(&#slot, #value);));
             return;
         }
         match expression {
@@ -94,7 +94,7 @@ impl Compiler<'_> {
             Dest::Slot(slot) => {
                 let hint = "value";
                 let value = self.value(expression, hint, out);
-                out.extend(quote_spanned!(expression.span()=> __asl.set(&#slot, #value);));
+                out.extend(quote_spanned!(start::of_expression(expression)=> __asl.set(&#slot, #value);));
             }
             Dest::Ignore => {
                 if self.is_work(expression) {

@@ -4,11 +4,11 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
-use syn::spanned::Spanned;
 use syn::{BinOp, Expr, Ident, Token, parse_quote};
 
 use super::purity::{is_concurrent, is_pure};
 use super::scope::{Compiler, Dest};
+use crate::start;
 
 /// A value that has a name in the emitted code.
 pub(super) struct Named {
@@ -26,7 +26,7 @@ impl Compiler<'_> {
 
     /// The value under a name: a local of the workflow.
     pub(super) fn named(&mut self, expression: &Expr, hint: &str, out: &mut TokenStream) -> Named {
-        let at = expression.span();
+        let at = start::of_expression(expression);
         let lifted = self.lift(expression, hint, out);
         // an effect or a slot has made a local for it
         if let Expr::Path(path) = &lifted
@@ -81,7 +81,7 @@ impl Compiler<'_> {
     fn slot(&mut self, expression: &Expr, hint: &str, out: &mut TokenStream) -> Expr {
         let slot = self.fresh("slot");
         let name = if hint.is_empty() { "value" } else { hint };
-        out.extend(quote_spanned!(expression.span()=> let #slot = __asl.slot(#name);));
+        out.extend(quote_spanned!(start::of_expression(expression)=> let #slot = __asl.slot(#name);));
         let mut inner = TokenStream::new();
         self.into(expression, &Dest::Slot(slot.clone()), &mut inner);
         out.extend(quote!({ #inner }));

@@ -2,12 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::spanned::Spanned;
 use syn::{Expr, ExprClosure, ExprMethodCall, Ident};
 
 use super::purity::{each_name, is_concurrent};
 use super::repeat::without_parentheses;
 use super::scope::Compiler;
+use crate::start;
 
 /// Work that is written down, but not yet done.
 pub(super) struct Work<'a> {
@@ -181,7 +181,7 @@ impl Compiler<'_> {
         let mut lifted: Vec<Expr> = arguments.cloned().collect();
         self.arguments(&mut lifted, out);
         let arguments: Vec<TokenStream> = lifted.iter().map(|argument| self.pure(argument)).collect();
-        let at = call.span();
+        let at = start::of_expression(&call.func);
         let ident = self.fresh_at("work", at);
         let function = called(path, &arguments, at);
         out.extend(quote_spanned!(at=> let #ident = #function;));
@@ -207,7 +207,7 @@ impl Compiler<'_> {
             self.unknown_option(method);
             return;
         };
-        let at = option.span();
+        let at = start::of_expression(&option.receiver);
         let set = match method.to_string().as_str() {
             "retry" | "named" => {
                 if self.names_a_local(value) {
