@@ -58,29 +58,31 @@ impl Ctx {
     ///
     /// # Errors
     ///
-    /// As [`workflow`](Self::workflow).
+    /// As [`workflow_with`](Self::workflow_with).
     #[doc(hidden)]
     pub async fn workflow_of<I, T, E>(
         &self,
+        timeout: Option<Duration>,
         errors: ErrorOf<E>,
         input: I,
         body: impl AsyncFnOnce(&Ctx, I) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run(None, errors, async move |ctx: &Ctx| body(ctx, input).await).await
+        self.run(timeout, errors, async move |ctx: &Ctx| body(ctx, input).await).await
     }
 
     /// Runs a workflow function that takes no input.
     ///
     /// # Errors
     ///
-    /// As [`workflow`](Self::workflow).
+    /// As [`workflow_with`](Self::workflow_with).
     #[doc(hidden)]
     pub async fn workflow_of_nothing<T, E>(
         &self,
+        timeout: Option<Duration>,
         errors: ErrorOf<E>,
         body: impl AsyncFnOnce(&Ctx) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.run(None, errors, body).await
+        self.run(timeout, errors, body).await
     }
 
     /// Runs the body of a workflow function that may take so long: `TimeoutSeconds` of the state machine, a part of a

@@ -23,7 +23,7 @@ pub(super) fn placeholder() -> String {
 /// Names a value within `body`, unless it may as well stand there itself.
 ///
 /// A value with an effect of its own (a random number, the time) is evaluated once, whatever the body does.
-pub(super) fn bind(hint: &str, value: Expression, body: impl FnOnce(Expression) -> Expression) -> Expression {
+pub(crate) fn bind(hint: &str, value: Expression, body: impl FnOnce(Expression) -> Expression) -> Expression {
     if is_atomic(&value) {
         return body(value);
     }

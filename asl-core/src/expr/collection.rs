@@ -56,6 +56,6 @@ impl AslData for Entry {
     fn fields(_: &Expression) {}
 
     fn literal(&self) -> Expression {
-        tree::object([])
+        tree::empty_object()
     }
 }

@@ -78,8 +78,8 @@ pub mod structure;
 pub mod plain;
 mod types;
 pub mod native;
-mod tree;
-mod binding;
+pub(crate) mod tree;
+pub(crate) mod binding;
 
 pub use collection::Collection;
 pub use convert::SameJson;

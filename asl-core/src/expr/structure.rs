@@ -172,14 +172,14 @@ impl Object {
             LeftOut::None => tree::is_present(tree.clone()),
             LeftOut::EmptyText => tree::not(tree::equal(tree.clone(), tree::string(""))),
             LeftOut::EmptyList => tree::not(count("count", tree.clone())),
-            LeftOut::EmptyMap => tree::not(tree::equal(tree.clone(), tree::object([]))),
+            LeftOut::EmptyMap => tree::not(tree::equal(tree.clone(), tree::empty_object())),
         };
         match is_put.kind {
             Kind::Boolean(true) => self.put_tree(name, tree.clone()),
             Kind::Boolean(false) => self,
             _ => {
                 let field = tree::object([(name.to_owned(), tree.clone())]);
-                self.merge(tree::condition(is_put, field, tree::object([])))
+                self.merge(tree::condition(is_put, field, tree::empty_object()))
             }
         }
     }

@@ -4,7 +4,7 @@ use crate::syntax::jsonata::{Argument, BinaryOperator, Expression, Item, Kind, P
 
 use super::data::{Array, Shape};
 
-pub(super) fn node(kind: Kind) -> Expression {
+pub(crate) fn node(kind: Kind) -> Expression {
     Expression::new(kind, 0..0)
 }
 
@@ -16,7 +16,7 @@ pub(super) fn boolean(value: bool) -> Expression {
     node(Kind::Boolean(value))
 }
 
-pub(super) fn string(text: impl Into<String>) -> Expression {
+pub(crate) fn string(text: impl Into<String>) -> Expression {
     node(Kind::String(text.into()))
 }
 
@@ -35,17 +35,17 @@ pub(super) fn variable(name: impl Into<String>) -> Expression {
     node(Kind::Variable(name.into()))
 }
 
-pub(super) fn binary(operator: BinaryOperator, left: Expression, right: Expression) -> Expression {
+pub(crate) fn binary(operator: BinaryOperator, left: Expression, right: Expression) -> Expression {
     node(Kind::Binary { operator, left: Box::new(left), right: Box::new(right) })
 }
 
 /// A call of a function of JSONata, by its name without `$`.
-pub(super) fn call(name: &str, arguments: impl IntoIterator<Item = Expression>) -> Expression {
+pub(crate) fn call(name: &str, arguments: impl IntoIterator<Item = Expression>) -> Expression {
     let arguments = arguments.into_iter().map(Argument::Value).collect();
     node(Kind::Call { function: Box::new(variable(name)), arguments })
 }
 
-pub(super) fn condition(test: Expression, then: Expression, otherwise: Expression) -> Expression {
+pub(crate) fn condition(test: Expression, then: Expression, otherwise: Expression) -> Expression {
     match test.kind {
         Kind::Boolean(true) => then,
         Kind::Boolean(false) => otherwise,
@@ -80,7 +80,7 @@ pub(super) fn not(test: Expression) -> Expression {
     }
 }
 
-pub(super) fn equal(left: Expression, right: Expression) -> Expression {
+pub(crate) fn equal(left: Expression, right: Expression) -> Expression {
     binary(BinaryOperator::Equal, left, right)
 }
 
@@ -110,7 +110,7 @@ pub(super) fn unsettled(value: &Expression) -> &Expression {
 }
 
 /// A field of an object.
-pub(super) fn field(base: &Expression, name: &str) -> Expression {
+pub(crate) fn field(base: &Expression, name: &str) -> Expression {
     let mut steps = match &base.kind {
         Kind::Path(steps) => steps.clone(),
         _ => vec![base.clone()],
@@ -162,9 +162,13 @@ fn part_of_tuple<'a>(items: &'a [Item], place: &Expression) -> Option<&'a Expres
     (0_u32..).zip(values).find(|(index, _)| (f64::from(*index) - place).abs() < 0.5).map(|(_, value)| value)
 }
 
-pub(super) fn object(pairs: impl IntoIterator<Item = (String, Expression)>) -> Expression {
+pub(crate) fn object<K: Into<String>>(pairs: impl IntoIterator<Item = (K, Expression)>) -> Expression {
     let pairs = pairs.into_iter().map(|(key, value)| Pair { key: string(key), value }).collect();
     node(Kind::Object(pairs))
+}
+
+pub(super) fn empty_object() -> Expression {
+    node(Kind::Object(Vec::new()))
 }
 
 /// An object of one field, whose name is computed.

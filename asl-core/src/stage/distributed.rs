@@ -4,10 +4,10 @@ use std::marker::PhantomData;
 
 use super::{Listed, Returns, Stage, Work};
 use crate::ctx::{All, Batched, Collected, Each, Exported, Failure};
-use crate::expr::{AslData, AslError, Expr};
+use crate::expr::{AslData, AslError, Expr, tree};
 use crate::flow::{Batches, Distributed, Effect, EffectKind, Local, Map, Name, Reader, Writer};
 use crate::model::{CsvHeaderLocation, ExecutionType, InputType, ReaderConfig, Static, ValueOrPath};
-use crate::syntax::jsonata::{Expression, Kind, Pair};
+use crate::syntax::jsonata::Expression;
 
 /// The item, what a child gets, and what comes out.
 type Types<T, S, C> = PhantomData<fn() -> (T, S, C)>;
@@ -95,15 +95,6 @@ impl Gives for Exported {
     type Output<U: AslData> = crate::ctx::MapRun;
 }
 
-fn text(text: &str) -> Expression {
-    Expression::new(Kind::String(text.to_owned()), 0..0)
-}
-
-fn object<const N: usize>(pairs: [(&str, Expression); N]) -> Expression {
-    let pairs = pairs.into_iter().map(|(key, value)| Pair { key: text(key), value });
-    Expression::new(Kind::Object(pairs.collect()), 0..0)
-}
-
 fn map<T>(label: &str, items: Option<Expression>, reader: Option<Reader>) -> DistributedMap<T, Each, All> {
     let mut settings = Distributed::new(ExecutionType::Standard);
     settings.reader = reader;
@@ -127,7 +118,7 @@ fn from_object<T>(
         csv_header_location,
         ..ReaderConfig::default()
     };
-    let arguments = object([("Bucket", bucket.into_value()), ("Key", key.into_value())]);
+    let arguments = tree::object([("Bucket", bucket.into_value()), ("Key", key.into_value())]);
     let resource = "arn:aws:states:::s3:getObject".to_owned();
     map(label, None, Some(Reader { resource, config: Some(config), arguments }))
 }
@@ -143,7 +134,7 @@ pub fn s3_objects<T>(
     bucket: Expr<String>,
     prefix: Expr<String>,
 ) -> DistributedMap<T, Each, All> {
-    let arguments = object([("Bucket", bucket.into_value()), ("Prefix", prefix.into_value())]);
+    let arguments = tree::object([("Bucket", bucket.into_value()), ("Prefix", prefix.into_value())]);
     let resource = "arn:aws:states:::s3:listObjectsV2".to_owned();
     map(label, None, Some(Reader { resource, config: None, arguments }))
 }
@@ -204,7 +195,7 @@ impl<T: AslData, S, C> DistributedMap<T, S, C> {
         bucket: Expr<String>,
         prefix: Expr<String>,
     ) -> DistributedMap<T, S, Exported> {
-        let arguments = object([("Bucket", bucket.into_value()), ("Prefix", prefix.into_value())]);
+        let arguments = tree::object([("Bucket", bucket.into_value()), ("Prefix", prefix.into_value())]);
         let target = Some(("arn:aws:states:::s3:putObject".to_owned(), arguments));
         self.settings.writer = Some(Writer { target, config: None });
         self.with_types()

@@ -1,10 +1,11 @@
 use super::returns::short;
 use super::work::WorkKind;
 use super::{Handlers, Stage, Strict, Work};
-use crate::expr::{AslData, AslError, Expr};
+use crate::expr::binding::bind;
+use crate::expr::{AslData, AslError, Expr, tree};
 use crate::flow::{Block, Effect, Errors, Handler, StatementKind, WaitFor};
 use crate::flow::{EffectKind, Source};
-use crate::syntax::jsonata::{Argument, Expression, Kind};
+use crate::syntax::jsonata::Expression;
 
 impl Stage {
     /// Does the work, with what is done about its errors, and gives its value.
@@ -86,23 +87,23 @@ impl Stage {
     }
 
     /// A nested execution that fails is `States.TaskFailed` with its description as the cause, and in that stand its own
-    /// error and cause.
+    /// error and cause; of one whose time was over only the status says it.
     fn of_nested(&mut self, handlers: Vec<Handler>) -> Handler {
         let outer = self.local("nested");
         let inner = self.local("failure");
-        let description = call("parse", outer.field("Cause"));
-        let read = |name: &str| {
-            let field = super::returns::part(&description, name);
-            let text = Expression::new(Kind::String(String::new()), 0..0);
-            let exists = Box::new(call("exists", field.clone()));
-            let (then, otherwise) = (Box::new(field), Some(Box::new(text)));
-            Expression::new(Kind::Condition { condition: exists, then, otherwise }, 0..0)
+        let told = |name: &'static str, otherwise: fn(&Expression) -> Expression| {
+            let description = tree::call("parse", [outer.field("Cause")]);
+            let value = bind("nested", description, |nested| {
+                let field = tree::field(&nested, name);
+                tree::condition(tree::call("exists", [field.clone()]), field, otherwise(&nested))
+            });
+            (name, value)
         };
-        let pair = |name: &str| crate::syntax::jsonata::Pair {
-            key: Expression::new(Kind::String(name.to_owned()), 0..0),
-            value: read(name),
-        };
-        let failure = Expression::new(Kind::Object(vec![pair("Error"), pair("Cause")]), 0..0);
+        let error = told("Error", |nested| {
+            let is_late = tree::equal(tree::field(nested, "Status"), tree::string("TIMED_OUT"));
+            tree::condition(is_late, tree::string("States.Timeout"), tree::string(""))
+        });
+        let failure = tree::object([error, told("Cause", |_| tree::string(""))]);
         let raised = Block::of(|block| block.raise(inner.field("Error"), inner.field("Cause")));
         let mut body = Block::of(|block| block.set(&inner, failure));
         if handlers.is_empty() {
@@ -112,14 +113,4 @@ impl Stage {
         }
         Handler::on(["States.TaskFailed"], Some(outer), body)
     }
-}
-
-fn call(function: &str, argument: Expression) -> Expression {
-    Expression::new(
-        Kind::Call {
-            function: Box::new(Expression::new(Kind::Variable(function.to_owned()), 0..0)),
-            arguments: vec![Argument::Value(argument)],
-        },
-        0..0,
-    )
 }

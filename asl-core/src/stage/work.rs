@@ -2,9 +2,9 @@ use std::marker::PhantomData;
 
 use super::Strict;
 use crate::ctx::{Projection, Retry, Task};
-use crate::expr::{AslData, AslError, Expr};
+use crate::expr::{AslData, AslError, Expr, tree};
 use crate::flow::{Block, Effect, EffectKind, Local, Name, result, with_variables};
-use crate::syntax::jsonata::{Expression, Kind, Pair};
+use crate::syntax::jsonata::{Expression, Kind};
 
 /// What can be awaited, and gives `Result<T, E>`: a task that was called, branches, a Map, a block.
 #[derive(Debug)]
@@ -56,15 +56,9 @@ impl<T: AslData, E> Work<T, E> {
 
     /// Another state machine that was called with this input: it is started, and its end is waited for.
     pub fn machine(function: &str, arn: &str, input: Expression) -> Self {
-        let text = |text: &str| Expression::new(Kind::String(text.to_owned()), 0..0);
-        let pairs = vec![
-            Pair { key: text("StateMachineArn"), value: text(arn) },
-            Pair { key: text("Input"), value: input },
-        ];
-        let arguments = Expression::new(Kind::Object(pairs), 0..0);
+        let arguments = tree::object([("StateMachineArn", tree::string(arn)), ("Input", input)]);
         let mut effect = Effect::task(function, "arn:aws:states:::states:startExecution.sync:2", arguments);
-        let steps = vec![result(), Expression::new(Kind::Name("Output".to_owned()), 0..0)];
-        effect.value = Some(Expression::new(Kind::Path(steps), 0..0));
+        effect.value = Some(tree::field(&result(), "Output"));
         let kind = WorkKind::Effect { effect: Box::new(effect), gives: None, is_nested: true };
         Self { kind, hint: function.to_owned(), strict: Vec::new(), types: PhantomData }
     }
@@ -103,9 +97,8 @@ impl<T: AslData, E: AslError> Work<T, E> {
 
     /// `Credentials`.
     pub fn credentials(self, role_arn: Expr<String>) -> Self {
-        let key = Expression::new(Kind::String("RoleArn".to_owned()), 0..0);
-        let pair = Pair { key, value: role_arn.into_value() };
-        self.set_task(|task| task.credentials = Some(Expression::new(Kind::Object(vec![pair]), 0..0)))
+        let credentials = tree::object([("RoleArn", role_arn.into_value())]);
+        self.set_task(|task| task.credentials = Some(credentials))
     }
 
     /// The state's name.

@@ -17,7 +17,7 @@ pub(super) fn items(
     attribute: &Attribute,
     body: &TokenStream,
 ) -> TokenStream {
-    let native = native(function, item, signature);
+    let native = native(function, item, signature, attribute);
     let (vis, name) = (&function.vis, &function.sig.ident);
     let (input, value) = signature.data();
     let (error, error_at) = (signature.error, signature.error.span());
@@ -148,7 +148,12 @@ fn test(name: &Ident) -> TokenStream {
 ///
 /// It stands there whole, so that rustc says about it what it says about any function. What is around it is no `async fn`,
 /// only one that gives the same future: another coroutine would cost rustc half as much as the function itself.
-fn native(function: &ItemFn, item: &TokenStream, signature: &Signature<'_>) -> TokenStream {
+fn native(
+    function: &ItemFn,
+    item: &TokenStream,
+    signature: &Signature<'_>,
+    attribute: &Attribute,
+) -> TokenStream {
     let ItemFn { attrs, vis, sig, block, .. } = function;
     // the tokens as they came, where they can be had: to write them anew takes longer
     let block = match item.clone().into_iter().last() {
@@ -200,10 +205,14 @@ fn native(function: &ItemFn, item: &TokenStream, signature: &Signature<'_>) -> T
     }
     let error = signature.error;
     let errors = quote_spanned!(at=> ::asl_core::__private::workflow_errors::<#error>());
+    let timeout = option(attribute.timeout.map(|seconds| {
+        let seconds = seconds.unsigned_abs();
+        quote!(::core::time::Duration::from_secs(#seconds))
+    }));
     let run = if let Some(input) = input {
-        quote!(::asl_core::ctx::Ctx::workflow_of(#handle, #errors, #input, #name::__asl_body))
+        quote!(::asl_core::ctx::Ctx::workflow_of(#handle, #timeout, #errors, #input, #name::__asl_body))
     } else {
-        quote!(::asl_core::ctx::Ctx::workflow_of_nothing(#handle, #errors, #name::__asl_body))
+        quote!(::asl_core::ctx::Ctx::workflow_of_nothing(#handle, #timeout, #errors, #name::__asl_body))
     };
     quote! {
         #(#attrs)*

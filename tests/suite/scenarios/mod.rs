@@ -23,6 +23,7 @@ mod conditions;
 mod loops;
 mod errors;
 mod retries;
+mod timeouts;
 mod concurrency;
 mod integrations;
 mod everyday;
@@ -292,11 +293,12 @@ impl Scenario {
         let mut execution =
             Execution::with(Settings::new(), &self.machine, input.clone(), outside.clone()).unwrap();
         let status = execution.run().unwrap();
-        let result = if status == Status::Succeeded {
-            Ok(execution.output().cloned().unwrap_or(Value::Null))
-        } else {
-            let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
-            Err((text(execution.error()), text(execution.cause())))
+        let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+        let result = match status {
+            Status::Succeeded => Ok(execution.output().cloned().unwrap_or(Value::Null)),
+            // as recorded, the status alone says it
+            Status::TimedOut => Err(("States.Timeout".to_owned(), String::new())),
+            _ => Err((text(execution.error()), text(execution.cause()))),
         };
         Ended { result, log: outside.log.take(), seconds: execution.elapsed().as_secs() }
     }
