@@ -19,25 +19,37 @@ use crate::world::{Call, Outcome, Reply, http};
 /// How an attempt failed: what retriers are compared with.
 struct Problem {
     failure: Failure,
+    of: Of,
+}
+
+#[derive(PartialEq)]
+enum Of {
+    Task,
     /// A heartbeat that did not come: a timeout that has one more name.
-    is_heartbeat: bool,
+    Heartbeat,
+    /// Arguments that are too large: `States.ALL` does not match it, unlike a result that is (recorded).
+    Arguments,
 }
 
 impl Problem {
-    fn timeout(is_heartbeat: bool) -> Self {
-        Self { failure: Failure::new("States.Timeout", ""), is_heartbeat }
+    fn timeout(of: Of) -> Self {
+        Self { failure: Failure::new("States.Timeout", ""), of }
     }
 
     fn matches(&self, retry: &Retry) -> bool {
-        let is_named = || retry.errors().any(|name| name == "States.HeartbeatTimeout");
-        retry.matches(&self.failure.error) || (self.is_heartbeat && is_named())
+        let names = |error: &str| retry.errors().any(|name| name == error);
+        match self.of {
+            Of::Task => retry.matches(&self.failure.error),
+            Of::Heartbeat => retry.matches(&self.failure.error) || names("States.HeartbeatTimeout"),
+            Of::Arguments => names(&self.failure.error),
+        }
     }
 }
 
 impl From<TaskError> for Problem {
     fn from(error: TaskError) -> Self {
         let failure = Failure::new(error.error.unwrap_or_default(), error.cause.unwrap_or_default());
-        Self { failure, is_heartbeat: false }
+        Self { failure, of: Of::Task }
     }
 }
 
@@ -82,7 +94,7 @@ impl Shared {
         task: &TaskCall,
         retry_count: u32,
     ) -> Result<Value, Problem> {
-        self.count_effect().map_err(|failure| Problem { failure, is_heartbeat: false })?;
+        self.count_effect().map_err(|failure| Problem { failure, of: Of::Task })?;
         let text = task.has_token.then(|| self.random.token());
         self.clock.turn().await;
         if self.lacks_activity(&task.resource) {
@@ -92,6 +104,12 @@ impl Shared {
         let token = text.map(|text| OpenToken::new(self, &task.state, text));
         let text = token.as_ref().map(|token| token.text.as_str());
         let input = task.arguments_with(text);
+        if is_too_large(&input) {
+            // the engine's words, but for the number of an event
+            let cause = "The Arguments have a size exceeding the maximum number of bytes service limit.";
+            let failure = Failure::new("States.DataLimitExceeded", cause);
+            return Err(Problem { failure, of: Of::Arguments });
+        }
         let Reply { after, outcome, .. } = self.call(&Call {
             state: &task.state,
             resource: &task.resource,
@@ -152,9 +170,12 @@ impl Shared {
 /// A payload of a state has at most so many bytes.
 const MAX_PAYLOAD: usize = 256 * 1024;
 
+fn is_too_large(payload: &Value) -> bool {
+    serde_json::to_string(payload).is_ok_and(|text| text.len() > MAX_PAYLOAD)
+}
+
 fn within_limit(output: Value, resource: &str) -> Result<Value, Problem> {
-    let size = serde_json::to_string(&output).map_or(0, |text| text.len());
-    if size <= MAX_PAYLOAD {
+    if !is_too_large(&output) {
         return Ok(output);
     }
     // recorded: an integration is named for its service, a function by its ARN
@@ -165,7 +186,7 @@ fn within_limit(output: Value, resource: &str) -> Result<Value, Problem> {
     let cause = format!(
         "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
     );
-    Err(Problem { failure: Failure::new("States.DataLimitExceeded", cause), is_heartbeat: false })
+    Err(TaskError::new("States.DataLimitExceeded", cause).into())
 }
 
 fn is_http(resource: &str) -> bool {
@@ -253,10 +274,10 @@ impl Watch<'_> {
                 timer.as_mut().is_some_and(|timer| Pin::new(timer).poll(context).is_ready())
             };
             if has_rung(&mut self.heartbeat) {
-                return Poll::Ready(Err(Problem::timeout(true)));
+                return Poll::Ready(Err(Problem::timeout(Of::Heartbeat)));
             }
             if has_rung(&mut self.timeout) {
-                return Poll::Ready(Err(Problem::timeout(false)));
+                return Poll::Ready(Err(Problem::timeout(Of::Task)));
             }
             if has_rung(&mut self.socket) {
                 return Poll::Ready(Err(http::gave_up().into()));

@@ -110,6 +110,9 @@
 //! branches has no order to rely on, there or here: compare the calls of one instant sorted. When a branch fails, one
 //! beside it that goes on at that very instant may or may not have called its next task.
 //!
+//! Arguments and results of more than 256 KiB are `States.DataLimitExceeded`, as there. Of arguments the engine's catcher
+//! of all errors does not get it (it is documented so, not recorded); a `match` in Rust gets every error.
+//!
 //! With the same seed, jitter, [`Ctx::random`], [`Ctx::uuid`] and task tokens are those of the engine, as long as both
 //! draw in the same order: one after the other, each in an expression of its own, and without a Distributed Map, whose
 //! children have random names in the engine.

@@ -347,6 +347,24 @@ fn a_result_that_is_too_large_is_an_error() {
 }
 
 #[test]
+fn arguments_that_are_too_large_are_not_given_to_a_task() {
+    let attempts = |length: usize, on| {
+        let local = replying(|_| after(0, Outcome::Success(Value::Null)));
+        let task = TaskCall {
+            retry: vec![Retry::on(on).interval(secs(1)).max_attempts(2)],
+            ..call("Large", "x".repeat(length))
+        };
+        let result = block_on(run(&local.ctx(), task)).map_err(|failure| failure.error);
+        (result, local.calls().len(), local.elapsed())
+    };
+    let too_large = || Err("States.DataLimitExceeded".to_owned());
+    // two quotation marks
+    assert_eq!(attempts(262_142, "States.ALL"), (Ok(Value::Null), 1, secs(0)));
+    assert_eq!(attempts(262_143, "States.ALL"), (too_large(), 0, secs(0)));
+    assert_eq!(attempts(262_143, "States.DataLimitExceeded"), (too_large(), 0, secs(3)));
+}
+
+#[test]
 fn items_are_read_where_they_are() {
     let local = slow();
     let ctx = local.ctx();
