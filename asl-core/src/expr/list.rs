@@ -129,6 +129,37 @@ impl<T: AslData> Expr<Vec<T>> {
         }
     }
 
+    /// Without its last element.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_without_last(&self) -> Self {
+        self.iter().take(super::sub(self.len(), super::lit(1))).collect()
+    }
+
+    /// Without the element at a place.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_without(&self, index: &Expr<usize>) -> Self {
+        let behind = super::add(index.clone(), super::lit(1));
+        self.iter().take(index.clone()).chain(self.iter().skip(behind)).collect()
+    }
+
+    /// With another element at a place.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_changed(&self, index: &Expr<usize>, element: Expr<T>) -> Self {
+        let behind = super::add(index.clone(), super::lit(1));
+        self.iter().take(index.clone()).chain(list([element])).chain(self.iter().skip(behind)).collect()
+    }
+
+    /// With one more element at a place.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_with(&self, index: &Expr<usize>, element: Expr<T>) -> Self {
+        let (before, behind) = (self.iter().take(index.clone()), self.iter().skip(index.clone()));
+        before.chain(list([element])).chain(behind).collect()
+    }
+
     /// Not in a workflow: nothing is changed in place.
     pub fn push(&self, _: Expr<T>)
     where

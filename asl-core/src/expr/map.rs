@@ -8,7 +8,7 @@ use super::data::AslData;
 use super::items::Items;
 use super::typed::Expr;
 use super::{binding, tree};
-use crate::syntax::jsonata::{Expression, Kind};
+use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
 
 /// The value of a key; missing if there is none.
 pub(super) fn value(map: &Expression, key: Expression) -> Expression {
@@ -16,6 +16,31 @@ pub(super) fn value(map: &Expression, key: Expression) -> Expression {
         Kind::String(key) => tree::field(map, &key),
         kind => tree::call("lookup", [map.clone(), tree::node(kind)]),
     }
+}
+
+/// A map of these keys and values; of two with the same key the last one counts.
+///
+/// ```
+/// # use asl_core::expr::{Expr, lit, map, text};
+/// let counts: Expr<std::collections::BTreeMap<String, u32>> = map([(text("a"), lit(1))]);
+/// assert_eq!(counts.to_jsonata(), "{'a': 1}");
+/// ```
+#[must_use]
+pub fn map<V: AslData, const N: usize>(entries: [(Expr<String>, Expr<V>); N]) -> Expr<BTreeMap<String, V>> {
+    let entries: Vec<_> =
+        entries.into_iter().map(|(key, value)| tree::entry(key.into_tree(), value.into_value())).collect();
+    Expr::from_tree(match <[Expression; 1]>::try_from(entries) {
+        Ok([only]) => only,
+        Err(entries) if entries.is_empty() => tree::empty_object(),
+        Err(entries) => tree::call("merge", [tree::flat(entries)]),
+    })
+}
+
+/// An object with those of its keys that pass a test.
+pub(super) fn sifted(object: &Expression, test: impl FnOnce(Expression) -> Expression) -> Expression {
+    let test = binding::lambda(["value", "key"], |[_, key]| test(key));
+    // `$sift` gives nothing if it keeps nothing
+    tree::call("merge", [tree::flat([tree::call("sift", [object.clone(), test])])])
 }
 
 impl<V: AslData> Expr<BTreeMap<String, V>> {
@@ -27,6 +52,22 @@ impl<V: AslData> Expr<BTreeMap<String, V>> {
     #[must_use]
     pub fn get(&self, key: Expr<String>) -> Expr<Option<V>> {
         Expr::from_tree(value(self.tree(), key.into_tree()))
+    }
+
+    /// Without a key.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_without(&self, key: &Expr<String>) -> Self {
+        let key = key.clone().into_tree();
+        Self::from_tree(sifted(self.tree(), |other| tree::binary(BinaryOperator::NotEqual, other, key)))
+    }
+
+    /// With a key, or with another value for it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_with(&self, key: &Expr<String>, value: Expr<V>) -> Self {
+        let entry = tree::entry(key.clone().into_tree(), value.into_value());
+        Self::from_tree(tree::call("merge", [tree::flat([self.tree().clone(), entry])]))
     }
 
     /// Whether it has a key.

@@ -88,7 +88,7 @@ pub use failure::{AslError, Failure, FailureFields, error_of, failure_of};
 pub use integer::{SignedInteger, UnsignedInteger};
 pub use items::{Elements, Items, Nested, SameNumber};
 pub use list::{list, range, range_inclusive};
-pub use map::{Lookup, index};
+pub use map::{Lookup, index, map};
 pub use number::{CastSource, CastTarget, Number, cast};
 pub use operators::{
     Addable, Local, Ordered, add, and, div, eq, ge, gt, if_else, le, let_in, lt, mul, ne, neg, not, or, rem,

@@ -21,6 +21,14 @@ pub fn none<T: AslData<Data = T>>() -> Expr<Option<T>> {
     Expr::from_tree(tree::null())
 }
 
+impl<T: AslData> Expr<Option<Option<T>>> {
+    /// The value within: in JSON both are null without one.
+    #[must_use]
+    pub fn flatten(&self) -> Expr<Option<T>> {
+        Expr::from_tree(self.tree().clone())
+    }
+}
+
 impl<T: AslData> Expr<Option<T>> {
     fn when_present(&self, then: impl FnOnce(Expr<T>) -> Expression, otherwise: Expression) -> Expression {
         binding::bind("value", tree::unsettled(self.tree()).clone(), |value| {

@@ -56,12 +56,9 @@ pub fn field_or<T: AslData>(base: &Expression, name: &str, default: Expression) 
 #[must_use]
 pub fn rest<T: AslData>(base: &Expression, names: &[&str]) -> Expr<T> {
     let names = tree::flat(names.iter().map(|name| tree::string(*name)));
-    let kept = super::binding::lambda(["value", "key"], |[_, key]| {
+    Expr::from_tree(super::map::sifted(base, |key| {
         tree::not(tree::binary(crate::syntax::jsonata::BinaryOperator::In, key, names))
-    });
-    let rest = tree::call("sift", [base.clone(), kept]);
-    // `$sift` gives nothing if it keeps nothing
-    Expr::from_tree(tree::call("merge", [tree::flat([rest])]))
+    }))
 }
 
 /// The element of an array.

@@ -15,6 +15,7 @@ pub mod native;
 #[doc(hidden)]
 pub mod plain;
 mod place;
+mod taken;
 mod block;
 mod returns;
 mod work;
@@ -32,7 +33,9 @@ pub use distributed::{
 };
 pub use handlers::Handlers;
 pub use hold::{Hold, Listed, fixed, seconds, times};
+pub use place::SetElement;
 pub use returns::Returns;
+pub use taken::{Insert, Pop, Remove, Take};
 pub use work::Work;
 
 use block::Chain;

@@ -89,6 +89,11 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
             super::method::call(&as_method, scope, errors)
         }
         ["Vec", "new"] | [.., "vec", "Vec", "new"] => quote_spanned!(at=> ::asl_core::expr::list([])),
+        [.., "BTreeMap", "new"] if call.args.is_empty() => quote_spanned!(at=> ::asl_core::expr::map([])),
+        [.., "BTreeMap", "from"] if call.args.len() == 1 => {
+            let pairs = arguments();
+            quote_spanned!(at=> #(#pairs)*.into_iter().collect::<::std::collections::BTreeMap<_, _>>())
+        }
         // nothing of the workflow is in it
         [_, .., _] if call.args.is_empty() && !is_capital(last) && is_of_type(&names) => {
             quote_spanned!(at=> ::asl_core::expr::constant(#call))

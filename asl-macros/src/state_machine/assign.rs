@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprMethodCall, Ident, UnOp, parse_quote_spanned};
+use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprIndex, ExprMethodCall, Ident, UnOp, parse_quote_spanned};
 
 use super::purity::is_pure;
 use super::scope::{Compiler, Dest};
@@ -67,6 +67,10 @@ impl Compiler<'_> {
                     );
                 }
             }
+            (Expr::Index(element), value) => {
+                let value = self.value(value, "", out);
+                self.set_element(element, &value, out);
+            }
             (target, value) => {
                 let value = self.value(value, "", out);
                 let Some(target) = self.place(target) else { return };
@@ -96,11 +100,44 @@ impl Compiler<'_> {
         };
         let name = format_ident!("{}", name, span = binary.op.span());
         let value = self.value(&binary.right, "", out);
+        if let Expr::Index(element) = stripped(&binary.left) {
+            if is_pure(&element.index) {
+                let before = self.pure(&Expr::Index(element.clone()));
+                let value = quote!(::asl_core::expr::#name(#before, #value));
+                self.set_element(element, &value, out);
+            } else {
+                self.refuse_index(&element.index);
+            }
+            return;
+        }
         let Some(target) = self.place(&binary.left) else { return };
         out.extend(quote_spanned!(start::of_expression(&binary.left)=> {
             let __asl_value = ::asl_core::expr::#name(::core::clone::Clone::clone(&#target), #value);
             __asl.set(&#target, __asl_value);
         }));
+    }
+
+    /// `list[index] = value;`
+    fn set_element(&mut self, element: &ExprIndex, value: &TokenStream, out: &mut TokenStream) {
+        if !is_pure(&element.index) {
+            self.refuse_index(&element.index);
+            return;
+        }
+        let index = self.pure(&element.index);
+        let Some(list) = self.place(&element.expr) else { return };
+        out.extend(quote_spanned!(start::of_expression(&element.expr)=> {
+            let __asl_value = #value;
+            let __asl_index = #index;
+            __asl.set_element(&#list, __asl_index, __asl_value);
+        }));
+    }
+
+    fn refuse_index(&mut self, index: &Expr) {
+        self.refuse(
+            index,
+            "what is computed here is not done before the assignment",
+            "give the index a name first: `let index = …;`",
+        );
     }
 
     pub(super) fn change(&mut self, call: &ExprMethodCall, out: &mut TokenStream) {
@@ -142,22 +179,23 @@ impl Compiler<'_> {
     }
 
     /// The code of a place that may be assigned to here.
-    fn place(&mut self, target: &Expr) -> Option<TokenStream> {
+    pub(super) fn place(&mut self, target: &Expr) -> Option<TokenStream> {
         let target = stripped(target);
-        if let Expr::Index(_) = target {
+        if is_in_element(target) {
             self.refuse(
                 target,
-                "an element of a list cannot be assigned",
-                "make the list anew: `list = list.iter().enumerate().map(|(i, x)| if i == at { new } else { x }).collect();`",
+                "a part of an element cannot be assigned",
+                "make the element anew, and assign it: `list[index] = Item { count, ..list[index].clone() };`",
             );
             return None;
         }
         let Some(name) = root(target) else {
-            self.refuse(
-                target,
-                "only a local, or a field of one, can be assigned",
-                "give the value a name first",
-            );
+            let help = if is_entry(target) {
+                "write `let before = map.get(&key).cloned().unwrap_or_default();` and `map.insert(key, …);`"
+            } else {
+                "give the value a name first"
+            };
+            self.refuse(target, "only a local, or a field of one, can be assigned", help);
             return None;
         };
         let depth = self.level().depth;
@@ -192,6 +230,23 @@ fn stripped(target: &Expr) -> &Expr {
         Expr::Group(inner) => stripped(&inner.expr),
         Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => stripped(&unary.expr),
         other => other,
+    }
+}
+
+/// `list[index]`, `list[index].field`
+fn is_in_element(target: &Expr) -> bool {
+    match stripped(target) {
+        Expr::Index(_) => true,
+        Expr::Field(field) => is_in_element(&field.base),
+        _ => false,
+    }
+}
+
+/// `map.entry(key).or_insert(value)`
+fn is_entry(target: &Expr) -> bool {
+    match stripped(target) {
+        Expr::MethodCall(call) => call.method == "entry" || is_entry(&call.receiver),
+        _ => false,
     }
 }
 

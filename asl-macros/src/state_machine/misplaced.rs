@@ -66,8 +66,7 @@ pub(super) fn of_the_world(path: &Path) -> Option<Message> {
 fn instead(method: &Ident) -> Option<&'static str> {
     Some(match method.to_string().as_str() {
         "sort_by" | "sort_unstable_by" => "name what it is ordered by: `list.sort_by_key(|item| …);`",
-        "pop" => "read it with `list.last()`, and assign what remains",
-        "insert" | "remove" | "swap" | "drain" | "dedup" => "make the new value of iterators, and assign it",
+        "swap" | "drain" | "dedup" => "make the new value of iterators, and assign it",
         _ => return None,
     })
 }

@@ -28,6 +28,7 @@ mod choice;
 mod repeat;
 mod jump;
 mod assign;
+mod taken;
 mod work;
 mod outcome;
 mod handled;

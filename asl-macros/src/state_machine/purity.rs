@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, Ident, Macro};
 
-/// Whether the expression is a value and nothing else: no task, no jump, no assignment.
+/// Whether the expression is a value and nothing else: no task, no jump, no assignment, nothing that is taken.
 pub(super) fn is_pure(expression: &Expr) -> bool {
     let mut search = Search { found: false };
     search.visit_expr(expression);
@@ -31,6 +31,7 @@ impl<'ast> Visit<'ast> for Search {
             Expr::If(branch) if branch.else_branch.is_none() => self.found = true,
             Expr::Block(block) if block.label.is_some() => self.found = true,
             Expr::Binary(binary) if is_assignment(&binary.op) => self.found = true,
+            Expr::MethodCall(call) if super::taken::takes(call) => self.found = true,
             // its own expressions; what is wrong in them is said where they are rewritten
             Expr::Closure(_) => {}
             other => visit::visit_expr(self, other),

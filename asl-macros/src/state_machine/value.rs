@@ -65,6 +65,7 @@ impl Compiler<'_> {
                 self.slot(&short_circuit(binary), hint, out)
             }
             Expr::MethodCall(call) if self.is_work(&call.receiver) => self.adapted(call, hint, out),
+            Expr::MethodCall(call) if super::taken::takes(call) => self.take(call, hint, out),
             Expr::Async(_) => {
                 self.refuse(
                     expression,
@@ -167,7 +168,11 @@ impl Compiler<'_> {
     }
 
     /// Parts of one expression, which are evaluated one after the other.
-    fn lift_all<'x>(&mut self, parts: impl IntoIterator<Item = &'x mut Expr>, out: &mut TokenStream) {
+    pub(super) fn lift_all<'x>(
+        &mut self,
+        parts: impl IntoIterator<Item = &'x mut Expr>,
+        out: &mut TokenStream,
+    ) {
         let parts: Vec<&mut Expr> = parts.into_iter().collect();
         let last = parts.iter().rposition(|part| !is_pure(part)).unwrap_or(0);
         for (index, part) in parts.into_iter().enumerate() {

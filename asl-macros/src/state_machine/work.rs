@@ -179,20 +179,13 @@ impl Compiler<'_> {
             return None;
         }
         let mut lifted: Vec<Expr> = arguments.cloned().collect();
-        self.arguments(&mut lifted, out);
+        self.lift_all(&mut lifted, out);
         let arguments: Vec<TokenStream> = lifted.iter().map(|argument| self.pure(argument)).collect();
         let at = start::of_expression(&call.func);
         let ident = self.fresh_at("work", at);
         let function = called(path, &arguments, at);
         out.extend(quote_spanned!(at=> let #ident = #function;));
         Some(ident)
-    }
-
-    /// Arguments that run tasks are computed before the call, in their order.
-    fn arguments(&mut self, arguments: &mut [Expr], out: &mut TokenStream) {
-        for argument in arguments {
-            *argument = self.lift(argument, "", out);
-        }
     }
 
     fn option<'a>(

@@ -17,6 +17,7 @@ mod article;
 mod mixed;
 mod kinds;
 mod held;
+mod taken;
 mod jumps;
 mod values;
 mod conditions;
