@@ -1,9 +1,10 @@
 //! `cargo run --release --manifest-path benches/compile-time/Cargo.toml`: what workflow functions cost the compiler.
 //!
 //! It writes packages, each with the same 100 state machines: as functions of 20 statements with `#[state_machine]`, and
-//! as calls of the builder; and a third with the functions as plain Rust, without the attribute. When what they depend
-//! on is built, `cargo check` is measured for each in turn, several times, and the fastest times are compared. A
-//! package that is run first proves that the machines are the same.
+//! as calls of the builder. Two more show what rustc takes for the functions alone: as plain Rust without the attribute,
+//! and with nothing of this project at all, their tasks plain functions. When what they depend on is built, `cargo check`
+//! is measured for each in turn, several times, and the fastest times are compared. A package that is run first proves
+//! that the machines are the same.
 
 use std::error::Error;
 use std::fs;
@@ -20,11 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("target/packages");
     write_packages(&root, &folder)?;
     cargo(&folder, &["run", "--quiet", "--package", "compare"])?;
-    let packages = ["builders", "plain", "functions"];
+    let packages = ["builders", "bare", "plain", "functions"];
     for package in packages {
         check(&folder, package)?;
     }
-    let mut fastest = [Duration::MAX; 3];
+    let mut fastest = [Duration::MAX; 4];
     for round in 1..=ROUNDS {
         for (package, fastest) in packages.iter().zip(&mut fastest) {
             touch(&folder.join(package).join("src/lib.rs"))?;
@@ -33,13 +34,14 @@ fn main() -> Result<(), Box<dyn Error>> {
             *fastest = took.min(*fastest);
         }
     }
-    let [builders, plain, functions] = fastest.map(|fastest| fastest.as_secs_f64());
+    let [builders, bare, plain, functions] = fastest.map(|fastest| fastest.as_secs_f64());
     writeln!(
         io::stdout(),
         "{WORKFLOWS} machines, fastest of {ROUNDS}: builder calls {builders:.2} s, functions {functions:.2} s (ratio {:.1}), \
-         functions without the attribute {plain:.2} s (ratio {:.1})",
+         functions without the attribute {plain:.2} s (ratio {:.1}), without this project {bare:.2} s (ratio {:.1})",
         functions / builders,
-        functions / plain
+        plain / builders,
+        bare / builders
     )?;
     Ok(())
 }
@@ -48,7 +50,7 @@ fn write_packages(root: &Path, folder: &Path) -> io::Result<()> {
     let root = root.display();
     write(
         folder.join("Cargo.toml"),
-        "[workspace]\nresolver = \"3\"\nmembers = [\"functions\", \"plain\", \"builders\", \"compare\"]\n\n\
+        "[workspace]\nresolver = \"3\"\nmembers = [\"functions\", \"plain\", \"bare\", \"builders\", \"compare\"]\n\n\
          [profile.dev]\ndebug = \"line-tables-only\"\n",
     )?;
     let lock = folder.join("Cargo.lock");
@@ -73,6 +75,8 @@ fn write_packages(root: &Path, folder: &Path) -> io::Result<()> {
     write(folder.join("functions/src/tasks.rs"), include_str!("tasks.rs.txt"))?;
     package("plain", &(core.clone() + &macros), "lib.rs", &plain())?;
     write(folder.join("plain/src/tasks.rs"), include_str!("tasks.rs.txt"))?;
+    package("bare", "", "lib.rs", &bare())?;
+    write(folder.join("bare/src/tasks.rs"), include_str!("bare.rs.txt"))?;
     package("builders", &core, "lib.rs", &builders())?;
     let both = "functions = { path = \"../functions\" }\nbuilders = { path = \"../builders\" }\n";
     package("compare", both, "main.rs", &compare())
@@ -87,6 +91,12 @@ fn functions() -> String {
 fn plain() -> String {
     let functions = functions().replace("#[state_machine(timeout = \"1h\")]\n", "");
     functions.replace("use asl_macros::state_machine;\n", "")
+}
+
+fn bare() -> String {
+    let imports = "use std::time::Duration;\n\n#[macro_use]\npub mod tasks;\nuse tasks::*;\n";
+    let function = include_str!("functions.rs.txt").replace("#[state_machine(timeout = \"1h\")]\n", "");
+    imports.to_owned() + &numbered(&function.replace(".retry(Retry::LAMBDA)", ""))
 }
 
 fn builders() -> String {
