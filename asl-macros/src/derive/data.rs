@@ -101,7 +101,6 @@ fn of_struct(ident: &Ident, generics: &Generics, attributes: &Attributes, conten
             #rebuilt
         }
 
-        #[automatically_derived]
         impl #for_impl #ident #for_type #where_clause {
             fn __asl_tree(__asl_fields: &#fields #for_type) -> ::asl_core::syntax::jsonata::Expression {
                 #build
@@ -257,7 +256,6 @@ fn enum_tokens(
             #rebuilt
         }
 
-        #[automatically_derived]
         impl #for_impl #ident #for_type #where_clause {
             #methods
         }

@@ -355,7 +355,6 @@ fn tokens(ident: &Ident, variants: &[Variant]) -> TokenStream {
                 }
             }
 
-            #[automatically_derived]
             impl #ident {
                 /// The error name and the cause.
                 #[must_use]

@@ -91,7 +91,6 @@ fn twin(function: &ItemFn, errors: &mut Errors) -> TokenStream {
         #vis enum #name {}
 
         #[allow(missing_docs, dead_code, unreachable_pub, unused_variables, unused_braces, clippy::all, clippy::pedantic)]
-        #[automatically_derived]
         impl #name {
             #[doc(hidden)]
             pub fn staged(#(#parameters),*) -> ::asl_core::expr::Expr<#output> {
@@ -120,7 +119,6 @@ fn stand_in(function: &ItemFn) -> TokenStream {
         #vis enum #name {}
 
         #[allow(missing_docs, dead_code, unreachable_pub)]
-        #[automatically_derived]
         impl #name {
             #[doc(hidden)]
             pub fn staged(#(_: ::asl_core::expr::Expr<#types>),*) -> ::asl_core::expr::Expr<#output> {

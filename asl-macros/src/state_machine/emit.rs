@@ -64,7 +64,6 @@ pub(super) fn items(
             unused_imports, unreachable_code, redundant_semicolons, unused_parens, path_statements, clippy::all, clippy::pedantic,
             reason = "a copy of the function in other words"
         )]
-        #[automatically_derived]
         impl #name {
             /// The state machine's name.
             pub const NAME: &'static str = #machine;
@@ -216,7 +215,10 @@ fn native(
     };
     quote! {
         #(#attrs)*
-        #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "the handle is used to run it")]
+        #[allow(
+            clippy::unused_async, clippy::used_underscore_binding, clippy::future_not_send,
+            reason = "the handle is used to run it, in one thread"
+        )]
         #vis #outer {
             #run
         }
@@ -224,7 +226,10 @@ fn native(
         impl #name {
             #(#lints)*
             #[doc(hidden)]
-            #[allow(clippy::unused_async, clippy::used_underscore_binding, reason = "it may do without its handle")]
+            #[allow(
+                clippy::unused_async, clippy::used_underscore_binding, clippy::future_not_send,
+                reason = "it may do without its handle, and stays in one thread"
+            )]
             #inner #block
         }
     }
@@ -249,7 +254,6 @@ pub(super) fn stand_in(function: &ItemFn) -> TokenStream {
         #vis struct #name {}
 
         #[allow(dead_code, missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
-        #[automatically_derived]
         impl #name {
             pub const NAME: &'static str = "";
 
