@@ -345,8 +345,8 @@ pub fn derive_asl_error(input: TokenStream) -> TokenStream {
 
 /// Makes a pure function usable in the expressions of a workflow.
 ///
-/// The function stays as it is. Its body is `let`, `if`, `match`, operators, methods and calls of other such
-/// functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token, such as
+/// The function stays as it is. Its body is `let`, `if`, `match`, operators, methods, `format!`, `vec!`, `matches!`,
+/// `json!` and calls of other such functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token, such as
 /// a method (write a function of the value) and, in `format!`, `{:.2}`, `{:?}` and `{:^8}`, which JSONata writes otherwise;
 /// it has `{}`, `{:>8}`, `{:-<8}` and `{:02}`.
 ///

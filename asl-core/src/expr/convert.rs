@@ -1,5 +1,7 @@
 //! What changes the Rust type of a value and leaves its JSON as it is.
 
+use serde_json::Value;
+
 use super::data::AslData;
 use super::typed::Expr;
 
@@ -7,7 +9,7 @@ use super::typed::Expr;
 #[diagnostic::on_unimplemented(
     message = "a workflow cannot turn `{Self}` into `{T}` with `into`",
     label = "an `impl From` of your own is not known to a workflow",
-    note = "`into` works between texts, into wider numbers and into `Option`; else write the struct or call an `#[expr_fn]`"
+    note = "`into` works between texts, into wider numbers, into `Option` and into JSON; else write the struct or call an `#[expr_fn]`"
 )]
 pub trait SameJson<T: AslData>: AslData {}
 
@@ -28,6 +30,17 @@ widens! {
     u32 => u64 i64 f64;
     f32 => f64;
 }
+
+macro_rules! json {
+    ($($from:ty)*) => { $( #[diagnostic::do_not_recommend] impl SameJson<Value> for $from {} )* };
+}
+
+json! { i8 i16 i32 i64 isize u8 u16 u32 u64 usize f32 f64 bool String }
+
+#[diagnostic::do_not_recommend]
+impl<T: SameJson<Value>> SameJson<Value> for Vec<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: SameJson<Value>> SameJson<Value> for Option<T> {}
 
 macro_rules! the_same {
     ($($(#[$doc:meta])* $name:ident)*) => { $(

@@ -4,10 +4,59 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::data::AslData;
+use super::data::{AslData, Shape};
 use super::typed::Expr;
 use super::{binding, map, tree};
 use crate::syntax::jsonata::{BinaryOperator, Expression};
+
+/// Any data as JSON: `Value::from(value)`.
+#[must_use]
+pub fn json<T: AslData>(value: Expr<T>) -> Expr<Value> {
+    json_part(value).into_expr()
+}
+
+/// A part of what `json!` writes. What it is an array of matters where it stands in another.
+#[derive(Debug, Clone)]
+pub struct JsonPart {
+    tree: Expression,
+    shape: Shape,
+}
+
+impl JsonPart {
+    /// The whole.
+    #[must_use]
+    pub fn into_expr(self) -> Expr<Value> {
+        Expr::from_tree(self.tree)
+    }
+}
+
+/// A value in `json!`.
+#[must_use]
+pub fn json_part<T: AslData>(value: Expr<T>) -> JsonPart {
+    JsonPart { tree: value.into_value(), shape: T::SHAPE }
+}
+
+/// `[…]` in `json!`.
+#[must_use]
+pub fn json_array<const N: usize>(elements: [JsonPart; N]) -> JsonPart {
+    let tree = super::types::elements(elements.map(|part| (part.tree, part.shape)));
+    JsonPart { tree, shape: Shape::ARRAY }
+}
+
+/// `{…}` in `json!`. Of two with the same key the last one counts.
+///
+/// ```
+/// # use asl_core::expr::{Expr, json_array, json_object, json_part, text, variable};
+/// let tags: Expr<Vec<String>> = variable("tags");
+/// let list = json_array([json_part(tags.clone()), json_part(tags.len())]);
+/// let object = json_object([(text("list"), list)]).into_expr();
+/// assert_eq!(object.to_jsonata(), "{'list': [[$tags], $count($tags)]}");
+/// ```
+#[must_use]
+pub fn json_object<const N: usize>(entries: [(Expr<String>, JsonPart); N]) -> JsonPart {
+    let tree = map::object(entries.map(|(key, part)| (key.into_tree(), part.tree)));
+    JsonPart { tree, shape: Shape::PLAIN }
+}
 
 impl Expr<Value> {
     fn typed<T: AslData>(&self, name: &str, more: impl FnOnce(Expression) -> Expression) -> Expr<Option<T>> {
@@ -100,6 +149,16 @@ impl Expr<Value> {
     #[must_use]
     pub fn is_object(&self) -> Expr<bool> {
         self.is_type("object")
+    }
+
+    /// With a key, or with another value for it; of null an object is made, as in Rust.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_with(&self, key: &Expr<String>, value: Self) -> Self {
+        let json = self.tree().clone();
+        let object = tree::condition(tree::is_present(json.clone()), json, tree::empty_object());
+        let entry = tree::entry(key.clone().into_tree(), value.into_value());
+        Self::from_tree(tree::call("merge", [tree::flat([object, entry])]))
     }
 
     /// The value of a key, if it is an object that has it.

@@ -2,13 +2,13 @@
 //!
 //! Their elements come in the order of the keys, as those of a [`BTreeMap`] do.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use super::data::AslData;
 use super::items::Items;
 use super::typed::Expr;
 use super::{binding, tree};
-use crate::syntax::jsonata::{BinaryOperator, Expression, Kind};
+use crate::syntax::jsonata::{BinaryOperator, Expression, Kind, Pair};
 
 /// The value of a key; missing if there is none.
 pub(super) fn value(map: &Expression, key: Expression) -> Expression {
@@ -27,13 +27,23 @@ pub(super) fn value(map: &Expression, key: Expression) -> Expression {
 /// ```
 #[must_use]
 pub fn map<V: AslData, const N: usize>(entries: [(Expr<String>, Expr<V>); N]) -> Expr<BTreeMap<String, V>> {
-    let entries: Vec<_> =
-        entries.into_iter().map(|(key, value)| tree::entry(key.into_tree(), value.into_value())).collect();
-    Expr::from_tree(match <[Expression; 1]>::try_from(entries) {
-        Ok([only]) => only,
-        Err(entries) if entries.is_empty() => tree::empty_object(),
-        Err(entries) => tree::call("merge", [tree::flat(entries)]),
-    })
+    Expr::from_tree(object(entries.map(|(key, value)| (key.into_tree(), value.into_value()))))
+}
+
+pub(super) fn object<const N: usize>(entries: [(Expression, Expression); N]) -> Expression {
+    let entries = entries.map(|(key, value)| Pair { key, value });
+    let names: HashSet<&str> = entries
+        .iter()
+        .filter_map(|entry| match &entry.key.kind {
+            Kind::String(name) => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    // an object that is written out has no key twice
+    if N == 1 || names.len() == N {
+        return tree::node(Kind::Object(entries.into()));
+    }
+    tree::call("merge", [tree::flat(entries.map(|entry| tree::entry(entry.key, entry.value)))])
 }
 
 /// An object with those of its keys that pass a test.

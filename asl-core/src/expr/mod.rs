@@ -87,6 +87,7 @@ pub use data::{Array, AslData, Shape};
 pub use failure::{AslError, Failure, FailureFields, error_of, failure_of};
 pub use integer::{SignedInteger, UnsignedInteger};
 pub use items::{Elements, Items, Nested, SameNumber};
+pub use json::{JsonPart, json, json_array, json_object, json_part};
 pub use list::{list, range, range_inclusive};
 pub use map::{Lookup, index, map};
 pub use number::{CastSource, CastTarget, Number, cast};

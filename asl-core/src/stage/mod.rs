@@ -15,6 +15,7 @@ pub mod native;
 #[doc(hidden)]
 pub mod plain;
 mod place;
+mod changed;
 mod taken;
 mod block;
 mod returns;
@@ -26,6 +27,7 @@ mod distributed;
 pub mod context;
 mod definition;
 
+pub use changed::{Extend, Push, SetElement};
 pub use concurrent::Join;
 pub use definition::Settings;
 pub use distributed::{
@@ -33,7 +35,6 @@ pub use distributed::{
 };
 pub use handlers::Handlers;
 pub use hold::{Hold, Listed, fixed, seconds, times};
-pub use place::SetElement;
 pub use returns::Returns;
 pub use taken::{Insert, Pop, Remove, Take};
 pub use work::Work;

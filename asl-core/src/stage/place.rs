@@ -1,27 +1,9 @@
 //! Assignments.
 
 use super::Stage;
-use crate::expr::{AslData, Expr, list};
+use crate::expr::{AslData, Expr};
 use crate::flow::{Local, StatementKind};
 use crate::syntax::jsonata::{Argument, Expression, Item, Kind, Pair};
-
-/// What has elements that can be assigned.
-#[diagnostic::on_unimplemented(
-    message = "a workflow cannot assign to a part of `{Self}`",
-    label = "only elements of a list can be assigned",
-    note = "make the whole value anew, and assign it"
-)]
-pub trait SetElement<Key: AslData, Value: AslData>: AslData + Sized {
-    #[doc(hidden)]
-    fn changed(place: &Expr<Self>, key: &Expr<Key>, element: Expr<Value>) -> Expr<Self>;
-}
-
-#[diagnostic::do_not_recommend]
-impl<T: AslData> SetElement<usize, T> for Vec<T> {
-    fn changed(place: &Expr<Self>, index: &Expr<usize>, element: Expr<T>) -> Expr<Self> {
-        place.__asl_changed(index, element)
-    }
-}
 
 impl Stage {
     /// `place = value;` The place is a local, or a field of one.
@@ -48,33 +30,6 @@ impl Stage {
             );
         }
         set
-    }
-
-    /// `list[index] = element;`
-    pub fn set_element<C: SetElement<K, V>, K: AslData, V: AslData>(
-        &mut self,
-        place: &Expr<C>,
-        index: Expr<K>,
-        element: Expr<V>,
-    ) {
-        self.set(place, C::changed(place, &index, element));
-    }
-
-    /// `list.push(element);`
-    pub fn push_to<T: AslData>(&mut self, place: &Expr<Vec<T>>, element: Expr<T>) {
-        let longer = place.iter().chain(list([element])).collect::<Vec<T>>();
-        self.set(place, longer);
-    }
-
-    /// `list.clear();`, of a text or a map as well.
-    pub fn clear<T: AslData + Default>(&mut self, place: &Expr<T>) {
-        self.set(place, Expr::from_tree(T::default().literal()));
-    }
-
-    /// `list.extend(more);`
-    pub fn extend<T: AslData>(&mut self, place: &Expr<Vec<T>>, more: impl super::Listed<Item = T>) {
-        let longer = place.iter().chain(more.listed()).collect::<Vec<T>>();
-        self.set(place, longer);
     }
 }
 

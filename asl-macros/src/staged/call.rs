@@ -9,7 +9,7 @@ use syn::{Expr, ExprCall, Ident, Macro, Path, Token};
 
 use super::expression::refuse;
 use super::rewrite;
-use super::{Scope, construct, control, format};
+use super::{Scope, construct, control, format, json};
 use crate::errors::Errors;
 use crate::start;
 
@@ -87,6 +87,10 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
                 args: arguments.collect(),
             };
             super::method::call(&as_method, scope, errors)
+        }
+        [.., "Value", "from"] if call.args.len() == 1 => {
+            let arguments = arguments();
+            quote_spanned!(at=> ::asl_core::expr::json(#(#arguments)*))
         }
         ["Vec", "new"] | [.., "vec", "Vec", "new"] => quote_spanned!(at=> ::asl_core::expr::list([])),
         [.., "BTreeMap", "new"] if call.args.is_empty() => quote_spanned!(at=> ::asl_core::expr::map([])),
@@ -190,6 +194,7 @@ pub(super) fn invocation(invocation: &Macro, scope: &Scope, errors: &mut Errors)
             }
         }
         "matches" => control::matches(invocation, scope, errors),
+        "json" => json::json(invocation, scope, errors),
         "println" | "print" | "eprintln" | "eprint" | "dbg" => refuse(
             errors,
             invocation,
@@ -203,7 +208,7 @@ pub(super) fn invocation(invocation: &Macro, scope: &Scope, errors: &mut Errors)
             errors,
             invocation,
             &format!("it is not known what `{name}!` does, so that a workflow cannot do it"),
-            "within an expression there are `format!`, `vec!` and `matches!`",
+            "within an expression there are `format!`, `vec!`, `matches!` and `json!`",
         ),
     }
 }

@@ -12,7 +12,7 @@
 //! | `a + b`, `a == b`, `a && b`, `a as u8` | `add(a, b)`, `eq(a, b)`, `and(a, b)`, `cast::<_, u8>(a)` |
 //! | `x.method(y, \|z\| …)` | the same method of `Expr<T>`, of `Items<T>` |
 //! | `if`, `match`, `let` | `if_else`, a chain of tests, `let_in` |
-//! | `Some(x)`, `(a, b)`, `vec![a]`, `format!("{a}")` | `some`, `tuple`, `list`, `format` |
+//! | `Some(x)`, `(a, b)`, `vec![a]`, `format!("{a}")`, `json!({"key": a})` | `some`, `tuple`, `list`, `format`, `json_object` |
 //! | `User { id, plan: p }` | `User::__asl_new(\|f\| { f.id = …; f.plan = …; })` |
 //! | `User { id, ..old }` | `User::__asl_with(&old, \|f\| { f.id = …; })` |
 //! | `Wrapper(x)` | `Wrapper::__asl_new(\|f\| { f.0 = …; })` |
@@ -29,6 +29,7 @@ mod operator;
 mod method;
 mod call;
 mod format;
+mod json;
 mod construct;
 mod control;
 mod pattern;
@@ -45,6 +46,7 @@ use crate::errors::Errors;
 pub(crate) use construct::named;
 pub(crate) use expression::{place, refuse};
 pub(crate) use function::expr_fn;
+pub(crate) use json::Json;
 pub(crate) use pattern::{Matched, pattern};
 pub(crate) use types::erased;
 

@@ -38,7 +38,7 @@ impl Compiler<'_> {
         handlers: &Ident,
         out: &mut TokenStream,
     ) -> Ident {
-        let (ident, value) = (&work.ident, self.fresh("done"));
+        let (ident, value) = (&work.ident, self.fresh_at("done", work.ident.span()));
         let perform = Ident::new("perform", ident.span());
         out.extend(quote!(let #value = __asl.#perform(#hint, #ident, #handlers);));
         self.compensate(work, &value, out);
@@ -59,7 +59,7 @@ impl Compiler<'_> {
         let returns = &level.returns;
         if self.is_work(operand) {
             let Some(work) = self.work(operand, out) else { return parse_quote!(()) };
-            let (ident, value) = (&work.ident, self.fresh("done"));
+            let (ident, value) = (&work.ident, self.fresh_at("done", work.ident.span()));
             out.extend(
                 quote_spanned!(start::of_expression(operand)=> let #value = __asl.propagate(&#returns, #hint, #ident);),
             );

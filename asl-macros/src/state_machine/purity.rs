@@ -51,7 +51,7 @@ impl<'ast> Visit<'ast> for Search {
     }
 
     fn visit_macro(&mut self, invocation: &'ast Macro) {
-        self.found |= is_concurrent(invocation) || has_await(&invocation.tokens);
+        self.found |= is_concurrent(invocation) || has_effect(&invocation.tokens);
     }
 }
 
@@ -61,11 +61,18 @@ pub(super) fn is_concurrent(invocation: &Macro) -> bool {
     last.is_some_and(|last| last.ident == "join" || last.ident == "try_join")
 }
 
-fn has_await(tokens: &TokenStream) -> bool {
-    tokens.clone().into_iter().any(|token| match token {
-        TokenTree::Ident(name) => name == "await",
-        TokenTree::Group(group) => has_await(&group.stream()),
-        _ => false,
+/// Whether something is awaited or taken in the arguments of a macro.
+fn has_effect(tokens: &TokenStream) -> bool {
+    let mut before = None;
+    tokens.clone().into_iter().any(|token| {
+        let is_effect = match (&before, &token) {
+            (Some(name), TokenTree::Group(group)) if super::taken::is_taken(name, group) => true,
+            (_, TokenTree::Ident(name)) => name == "await",
+            (_, TokenTree::Group(group)) => has_effect(&group.stream()),
+            _ => false,
+        };
+        before = if let TokenTree::Ident(name) = token { Some(name) } else { None };
+        is_effect
     })
 }
 

@@ -2,16 +2,24 @@
 //!
 //! They are done before the expression in which they stand, as tasks are; what they give has a name from there on.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, ExprMethodCall, Ident};
 
 use super::scope::Compiler;
 
+const METHODS: [(&str, usize); 4] = [("pop", 0), ("remove", 1), ("insert", 2), ("take", 0)];
+
 /// Whether the method changes its receiver and gives a value.
 pub(super) fn takes(call: &ExprMethodCall) -> bool {
-    const METHODS: [(&str, usize); 4] = [("pop", 0), ("remove", 1), ("insert", 2), ("take", 0)];
     METHODS.iter().any(|(name, count)| call.method == name && call.args.len() == *count)
+}
+
+/// The same of a name with parentheses behind it, among the tokens of a macro.
+pub(super) fn is_taken(name: &Ident, arguments: &Group) -> bool {
+    let has_arguments = !arguments.stream().is_empty();
+    arguments.delimiter() == Delimiter::Parenthesis
+        && METHODS.iter().any(|(method, count)| name == method && has_arguments == (*count > 0))
 }
 
 impl Compiler<'_> {

@@ -153,8 +153,15 @@ impl Compiler<'_> {
         copy
     }
 
-    /// The arguments of `format!` and `vec!`. Whether it is one of them.
+    /// The arguments of `format!`, `vec!` and `json!`. Whether it is one of them.
     fn lift_arguments(&mut self, invocation: &mut syn::Macro, out: &mut TokenStream) -> bool {
+        if invocation.path.segments.last().is_some_and(|last| last.ident == "json")
+            && let Ok(mut json) = invocation.parse_body::<crate::staged::Json>()
+        {
+            self.lift_all(json.expressions(), out);
+            invocation.tokens = quote!(#json);
+            return true;
+        }
         let is_known = invocation.path.is_ident("format") || invocation.path.is_ident("vec");
         let parsed = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone());
         let (true, Ok(mut arguments)) = (is_known, parsed) else { return false };

@@ -1,4 +1,4 @@
-//! Methods that change a list, a map or an option and give what was there.
+//! Methods that change a list, a map, a text or an option; most give what was there.
 
 #![expect(
     clippy::cast_possible_wrap,
@@ -174,4 +174,23 @@ async fn optional(ctx: &Ctx, given: Option<i64>) -> Result<Vec<Option<i64>>, Fai
 fn what_is_missing_is_a_value_of_a_key() {
     let given = prop_oneof![Just(json!(null)), Just(json!(3))];
     scenario(optional::definition()).inputs(given).agrees(optional);
+}
+
+#[state_machine]
+async fn grown(ctx: &Ctx, words: Vec<String>) -> Result<(String, BTreeMap<String, i64>), Failure> {
+    let mut text = String::new();
+    let mut by_word = BTreeMap::from([("first".to_owned(), 1), (words.join("-"), 2)]);
+    for word in &words {
+        text.push('/');
+        text.push_str(word);
+        by_word.extend(BTreeMap::from([(word.clone(), step(ctx, 1, text.chars().count()).await?)]));
+    }
+    by_word.extend(by_word.clone().into_iter().map(|(word, n)| (format!("{word}!"), n)));
+    Ok((text, by_word))
+}
+
+#[test]
+fn texts_grow_by_characters_and_maps_by_maps() {
+    let words = prop::collection::vec("[ab]", 0..4).prop_map(|words| json!(words));
+    scenario(grown::definition()).inputs(words).agrees(grown);
 }

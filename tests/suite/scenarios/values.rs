@@ -317,3 +317,48 @@ fn s19_numbers_are_those_of_rust() {
     assert_eq!(states(&json), ["Return"]);
     insta::assert_snapshot!(json);
 }
+
+#[task(lambda = "${PutArn}")]
+async fn put(ctx: &Ctx, document: &Value) -> Result<Value, Failure>;
+
+#[state_machine]
+async fn document(ctx: &Ctx, profile: Profile) -> Result<Value, Failure> {
+    let mut tags = profile.tags.clone();
+    let counts = json!({
+        "user": { "id": profile.user_id, "nick": profile.nick, "tags": profile.tags },
+        "is new": true,
+        "none": null,
+        "empty": [{}, []],
+        ("key of ".to_owned() + &profile.user_id): profile.tags.len(),
+        "last": [tags.pop(), look(ctx, -1).await?, tags],
+    });
+    let mut seen = Value::Null;
+    seen["first"] = json!(profile.full_name);
+    seen[&profile.user_id] = look(ctx, 3).await?.into();
+    let stored = put(ctx, &counts).await?;
+    seen["first"] = stored.clone();
+    let mut list = json!([1, [2], stored]);
+    list[1] = stored.clone();
+    seen["list"] = list;
+    Ok(json!([
+        stored,
+        counts,
+        seen,
+        profile,
+        Value::from(profile.full_name.clone()),
+        format!("{}", tags.pop().is_some())
+    ]))
+}
+
+#[test]
+fn json_is_written_with_values_in_it() {
+    let inputs = prop_oneof![
+        Just(profile()),
+        Just(json!({"userId": "last", "fullName": "", "tags": [], "nick": "n"}))
+    ];
+    let scenario = numbers(Scenario::new(document::definition()))
+        .inputs(inputs)
+        .gives("PutArn", json!({"version": 1}))
+        .gives("PutArn", json!(null));
+    insta::assert_snapshot!(scenario.agrees(document));
+}
