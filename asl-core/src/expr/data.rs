@@ -22,7 +22,7 @@ use crate::syntax::jsonata::Expression;
 )]
 pub trait AslData {
     /// The type that a value of this type has in an expression: references and boxes are taken away, text is
-    /// [`String`], lists are [`Vec`], maps with text as keys are [`BTreeMap`](std::collections::BTreeMap). All others are themselves.
+    /// [`String`], lists are [`Vec`], a [`VecDeque`](std::collections::VecDeque) too, maps with text as keys are [`BTreeMap`](std::collections::BTreeMap). All others are themselves.
     type Data: AslData<Data = Self::Data>;
 
     /// What `expression.field` reaches: for a struct, one expression a field.

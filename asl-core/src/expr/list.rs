@@ -82,6 +82,18 @@ impl<T: AslData> Expr<Vec<T>> {
         Expr::from_tree(tree::element(self.tree(), tree::number(-1.0)))
     }
 
+    /// The first element, of a `VecDeque`.
+    #[must_use]
+    pub fn front(&self) -> Expr<Option<T>> {
+        self.first()
+    }
+
+    /// The last element, of a `VecDeque`.
+    #[must_use]
+    pub fn back(&self) -> Expr<Option<T>> {
+        self.last()
+    }
+
     /// The element at an index.
     #[must_use]
     pub fn get(&self, index: Expr<usize>) -> Expr<Option<T>> {
@@ -134,6 +146,13 @@ impl<T: AslData> Expr<Vec<T>> {
     #[must_use]
     pub fn __asl_without_last(&self) -> Self {
         self.iter().take(super::sub(self.len(), super::lit(1))).collect()
+    }
+
+    /// Without its first element.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_without_first(&self) -> Self {
+        self.iter().skip(super::lit(1)).collect()
     }
 
     /// Without the element at a place.

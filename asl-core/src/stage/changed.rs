@@ -43,6 +43,11 @@ impl Stage {
         self.set(place, C::pushed(place, element));
     }
 
+    /// `place.push_front(element);`
+    pub fn push_front<T: AslData>(&mut self, place: &Expr<Vec<T>>, element: Expr<T>) {
+        self.set(place, expr::list([element]).iter().chain(place.iter()).collect());
+    }
+
     /// `place.extend(more);`
     pub fn extend<C: Extend<L::Item>, L: Listed>(&mut self, place: &Expr<C>, more: L) {
         self.set(place, C::extended(place, more.listed()));

@@ -12,10 +12,10 @@ pub struct Taken<G: AslData, C: AslData> {
     left: Expr<C>,
 }
 
-/// `place.pop()`
+/// `place.pop()`, `place.pop_front()`
 #[diagnostic::on_unimplemented(
     message = "a workflow cannot `pop` something from `{Self}`",
-    label = "only a list has a last element that can be taken"
+    label = "only a list has elements that can be taken"
 )]
 pub trait Pop: AslData + Sized {
     /// What it gives.
@@ -23,6 +23,9 @@ pub trait Pop: AslData + Sized {
 
     #[doc(hidden)]
     fn popped(place: &Expr<Self>) -> Taken<Self::Given, Self>;
+
+    #[doc(hidden)]
+    fn popped_front(place: &Expr<Self>) -> Taken<Self::Given, Self>;
 }
 
 /// `place.remove(key)`
@@ -67,6 +70,16 @@ impl Stage {
         self.give(hint, place, C::popped(place))
     }
 
+    /// `place.pop_back()`
+    pub fn pop_back<C: Pop>(&mut self, hint: &str, place: &Expr<C>) -> Expr<C::Given> {
+        self.pop(hint, place)
+    }
+
+    /// `place.pop_front()`
+    pub fn pop_front<C: Pop>(&mut self, hint: &str, place: &Expr<C>) -> Expr<C::Given> {
+        self.give(hint, place, C::popped_front(place))
+    }
+
     /// `place.remove(key)`
     pub fn remove<C: Remove<K>, K: AslData>(
         &mut self,
@@ -108,6 +121,10 @@ impl<T: AslData> Pop for Vec<T> {
 
     fn popped(place: &Expr<Self>) -> Taken<Option<T>, Self> {
         Taken { given: place.last(), left: place.__asl_without_last() }
+    }
+
+    fn popped_front(place: &Expr<Self>) -> Taken<Option<T>, Self> {
+        Taken { given: place.first(), left: place.__asl_without_first() }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Calls of functions and macros.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote_spanned};
 use syn::parse::Parser;
 use syn::punctuated::Punctuated;
 use syn::spanned::Spanned;
@@ -9,7 +9,7 @@ use syn::{Expr, ExprCall, Ident, Macro, Path, Token};
 
 use super::expression::refuse;
 use super::rewrite;
-use super::{Scope, construct, control, format, json};
+use super::{Scope, construct, control, format, json, library};
 use crate::errors::Errors;
 use crate::start;
 
@@ -31,6 +31,9 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
     let names: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let Some(last) = path.segments.last().map(|segment| &segment.ident) else { return super::noted(call) };
+    if let Some(made) = library::made(call, path, &names, scope, errors) {
+        return made;
+    }
     let mut arguments = || -> Vec<TokenStream> {
         call.args.iter().map(|argument| rewrite(argument, scope, errors)).collect()
     };
@@ -45,34 +48,6 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
             "a `Result` is no data of a workflow",
             "return it from the workflow, or use an `Option`",
         ),
-        // the same value in JSON
-        [.., "Box" | "Rc" | "Arc", "new"] | [.., "String" | "Cow" | "Vec", "from"]
-            if call.args.len() == 1 =>
-        {
-            let arguments = arguments();
-            quote_spanned!(at=> #(#arguments)*)
-        }
-        [
-            ..,
-            "i16" | "i32" | "i64" | "u16" | "u32" | "u64" | "usize" | "isize" | "f64" | "Option",
-            "from",
-        ] if call.args.len() == 1 => {
-            let ty = path.segments.iter().rev().nth(1).map(|segment| &segment.ident);
-            let ty = ty.filter(|ty| *ty != "Option").map_or_else(|| quote!(_), |ty| quote!(#ty));
-            let arguments = arguments();
-            quote_spanned!(at=> #(#arguments)*.into::<#ty>())
-        }
-        [.., "cmp", "min" | "max"] if call.args.len() == 2 => {
-            let arguments = arguments();
-            let (left, right) = (&arguments[0], &arguments[1]);
-            quote_spanned!(at=> #left.#last(#right))
-        }
-        // the error that has a name and a cause
-        [.., "Failure", "new"] if call.args.len() == 2 => {
-            let (failure, function) = super::named(path, "call");
-            let arguments = arguments();
-            quote_spanned!(at=> #failure::#function(#(#arguments),*))
-        }
         // a method, called by the name of its type
         [.., owner, method] if !call.args.is_empty() && is_method(owner, method) => {
             let mut arguments = call.args.clone().into_iter();
@@ -87,16 +62,6 @@ pub(super) fn call(call: &ExprCall, scope: &Scope, errors: &mut Errors) -> Token
                 args: arguments.collect(),
             };
             super::method::call(&as_method, scope, errors)
-        }
-        [.., "Value", "from"] if call.args.len() == 1 => {
-            let arguments = arguments();
-            quote_spanned!(at=> ::asl_core::expr::json(#(#arguments)*))
-        }
-        ["Vec", "new"] | [.., "vec", "Vec", "new"] => quote_spanned!(at=> ::asl_core::expr::list([])),
-        [.., "BTreeMap", "new"] if call.args.is_empty() => quote_spanned!(at=> ::asl_core::expr::map([])),
-        [.., "BTreeMap", "from"] if call.args.len() == 1 => {
-            let pairs = arguments();
-            quote_spanned!(at=> #(#pairs)*.into_iter().collect::<::std::collections::BTreeMap<_, _>>())
         }
         // nothing of the workflow is in it
         [_, .., _] if call.args.is_empty() && !is_capital(last) && is_of_type(&names) => {

@@ -7,7 +7,7 @@ use syn::{Expr, ExprClosure, ExprMethodCall};
 
 use super::call::is_handed_on;
 use super::expression::{place, refuse, rewrite};
-use super::{Scope, operator, pattern};
+use super::{Scope, operator, pattern, types};
 use crate::errors::Errors;
 use crate::start;
 
@@ -33,7 +33,9 @@ pub(super) fn call(call: &ExprMethodCall, scope: &Scope, errors: &mut Errors) ->
         place(&call.receiver, scope, errors)
     };
     let arguments = call.args.iter().map(|argument| self::argument(&name, argument, scope, errors));
-    let (method, turbofish) = (&call.method, &call.turbofish);
+    let method = &call.method;
+    let turbofish =
+        call.turbofish.clone().map(|it| if name == "collect" { types::collected(it) } else { it });
     let arguments = quote!(#(#arguments),*);
     quote_spanned!(start::of_expression(&call.receiver)=> #receiver.#method #turbofish(#arguments))
 }

@@ -28,6 +28,7 @@ mod expression;
 mod operator;
 mod method;
 mod call;
+mod library;
 mod format;
 mod json;
 mod construct;

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::spanned::Spanned;
-use syn::{GenericArgument, PathArguments, Type};
+use syn::{AngleBracketedGenericArguments, GenericArgument, PathArguments, Type};
 
 /// The type that a value of `ty` has in an expression; nothing if it is to be found by rustc.
 pub(crate) fn erased(ty: &Type) -> Option<TokenStream> {
@@ -25,6 +25,21 @@ fn holds_underscore(token: proc_macro2::TokenTree) -> bool {
         proc_macro2::TokenTree::Ident(ident) => ident == "_",
         proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Literal(_) => false,
     }
+}
+
+/// What a list or a map is collected to: an expression has one type for each of both.
+pub(super) fn collected(mut turbofish: AngleBracketedGenericArguments) -> AngleBracketedGenericArguments {
+    if let Some(GenericArgument::Type(Type::Path(path))) = turbofish.args.first_mut()
+        && let Some(last) = path.path.segments.last()
+    {
+        let arguments = &last.arguments;
+        if last.ident == "HashMap" || last.ident == "IndexMap" {
+            path.path = syn::parse_quote!(::std::collections::BTreeMap #arguments);
+        } else if last.ident == "VecDeque" {
+            path.path = syn::parse_quote!(::std::vec::Vec #arguments);
+        }
+    }
+    turbofish
 }
 
 /// Without references, which would need lifetimes.

@@ -12,7 +12,7 @@ use crate::start;
 
 /// Methods of statements that give their receiver another value.
 pub(super) fn changes_in_place(method: &Ident) -> bool {
-    const GROW: [&str; 4] = ["push", "extend", "append", "push_str"];
+    const GROW: [&str; 6] = ["push", "push_back", "push_front", "extend", "append", "push_str"];
     GROW.iter().any(|known| method == known) || method == "clear" || made_anew(method).is_some()
 }
 
@@ -154,9 +154,13 @@ impl Compiler<'_> {
         let at = start::of_expression(&call.receiver);
         let method = call.method.to_string();
         out.extend(match (method.as_str(), arguments.as_slice()) {
-            ("push", [value]) => quote_spanned!(at=> {
+            ("push" | "push_back", [value]) => quote_spanned!(at=> {
                 let __asl_value = #value;
                 __asl.push_to(&#target, __asl_value);
+            }),
+            ("push_front", [value]) => quote_spanned!(at=> {
+                let __asl_value = #value;
+                __asl.push_front(&#target, __asl_value);
             }),
             ("extend" | "append", [value]) => quote_spanned!(at=> {
                 let __asl_value = #value;

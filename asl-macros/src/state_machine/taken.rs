@@ -8,7 +8,8 @@ use syn::{Expr, ExprMethodCall, Ident};
 
 use super::scope::Compiler;
 
-const METHODS: [(&str, usize); 4] = [("pop", 0), ("remove", 1), ("insert", 2), ("take", 0)];
+const METHODS: [(&str, usize); 6] =
+    [("pop", 0), ("pop_front", 0), ("pop_back", 0), ("remove", 1), ("insert", 2), ("take", 0)];
 
 /// Whether the method changes its receiver and gives a value.
 pub(super) fn takes(call: &ExprMethodCall) -> bool {

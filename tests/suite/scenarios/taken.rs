@@ -6,7 +6,7 @@
     reason = "the functions are written in the ways that are proven"
 )]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use asl_core::ctx::{Ctx, Failure};
 use asl_macros::{AslData, state_machine, task};
@@ -178,7 +178,7 @@ fn what_is_missing_is_a_value_of_a_key() {
 
 #[state_machine]
 async fn grown(ctx: &Ctx, words: Vec<String>) -> Result<(String, BTreeMap<String, i64>), Failure> {
-    let mut text = String::new();
+    let mut text = String::with_capacity(10);
     let mut by_word = BTreeMap::from([("first".to_owned(), 1), (words.join("-"), 2)]);
     for word in &words {
         text.push('/');
@@ -193,4 +193,34 @@ async fn grown(ctx: &Ctx, words: Vec<String>) -> Result<(String, BTreeMap<String
 fn texts_grow_by_characters_and_maps_by_maps() {
     let words = prop::collection::vec("[ab]", 0..4).prop_map(|words| json!(words));
     scenario(grown::definition()).inputs(words).agrees(grown);
+}
+
+/// What is found is looked at in its order: a queue.
+#[state_machine]
+async fn search(ctx: &Ctx, start: VecDeque<i64>) -> Result<(Vec<i64>, HashMap<String, i64>, i64), Failure> {
+    let mut queue: VecDeque<i64> = start.iter().copied().filter(|n| *n != 0).collect();
+    let mut found: HashMap<String, i64> = HashMap::new();
+    let mut order = Vec::with_capacity(5);
+    while let Some(next) = queue.pop_front() {
+        if order.len() > 5 {
+            queue.push_front(next);
+            break;
+        }
+        order.push(next);
+        let near = step(ctx, next, queue.len()).await?;
+        if found.insert(format!("{near}"), next).is_none() {
+            queue.push_back(near);
+        }
+        if queue.front() == queue.back() {
+            queue.pop_back();
+        }
+    }
+    let doubled = queue.iter().map(|n| (format!("{n}?"), n * 2)).collect::<HashMap<_, _>>();
+    found.extend(doubled);
+    Ok((order, found, queue.iter().copied().collect::<VecDeque<_>>().len() as i64))
+}
+
+#[test]
+fn a_queue_is_worked_off_from_its_front() {
+    scenario(search::definition()).inputs(numbers()).agrees(search);
 }

@@ -1,3 +1,5 @@
+use std::collections::VecDeque;
+
 use crate::expr::data::{AslData, Shape};
 use crate::expr::tree;
 use crate::syntax::jsonata::Expression;
@@ -20,6 +22,7 @@ macro_rules! lists {
 
 lists! {
     Vec<T>;
+    VecDeque<T>;
     [T];
     [T; N], N;
 }
