@@ -98,6 +98,9 @@ impl Compiler<'_> {
                 return;
             }
         };
+        if self.compound_of_entry(binary, out) {
+            return;
+        }
         let name = format_ident!("{}", name, span = binary.op.span());
         let value = self.value(&binary.right, "", out);
         if let Expr::Index(element) = stripped(&binary.left) {
@@ -141,6 +144,9 @@ impl Compiler<'_> {
     }
 
     pub(super) fn change(&mut self, call: &ExprMethodCall, out: &mut TokenStream) {
+        if self.change_of_entry(call, out) {
+            return;
+        }
         if let Some(maker) = made_anew(&call.method) {
             let (receiver, arguments, at) = (&call.receiver, &call.args, call.method.span());
             let maker = Ident::new(maker, at);
@@ -195,7 +201,7 @@ impl Compiler<'_> {
         }
         let Some(name) = root(target) else {
             let help = if is_entry(target) {
-                "write `let before = map.get(&key).cloned().unwrap_or_default();` and `map.insert(key, …);`"
+                "`map.entry(key).or_insert(0)`, `or_default()` and `or_insert_with(…)` are changed by operators such as `+=` and by `push` and its like"
             } else {
                 "give the value a name first"
             };

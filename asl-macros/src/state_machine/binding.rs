@@ -14,7 +14,7 @@ use crate::start;
 /// The name of the only thing that a pattern binds.
 pub(super) fn hint(pattern: &Pat) -> Option<String> {
     match pattern {
-        Pat::Ident(PatIdent { ident, .. }) => Some(ident.to_string()),
+        Pat::Ident(PatIdent { ident, .. }) => Some(ident.to_string().trim_start_matches("__asl_").to_owned()),
         Pat::Type(typed) => hint(&typed.pat),
         Pat::Paren(inner) => hint(&inner.pat),
         Pat::Reference(inner) => hint(&inner.pat),

@@ -29,6 +29,7 @@ mod repeat;
 mod jump;
 mod assign;
 mod taken;
+mod entry;
 mod work;
 mod outcome;
 mod handled;

@@ -2,12 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::parse::Parser;
+use syn::parse::ParseStream;
 use syn::punctuated::Punctuated;
 use syn::{BinOp, Expr, Ident, Token, parse_quote};
 
 use super::purity::{is_concurrent, is_pure};
 use super::scope::{Compiler, Dest};
+use crate::staged::Json;
 use crate::start;
 
 /// A value that has a name in the emitted code.
@@ -127,7 +128,7 @@ impl Compiler<'_> {
                 if !self.lift_arguments(&mut invocation.mac, out) {
                     self.refuse(
                         expression,
-                        "a task cannot run within the arguments of this macro",
+                        "nothing can be done within the arguments of this macro",
                         "give its result a name first: `let result = task(…).await?;`",
                     );
                     return parse_quote!(());
@@ -153,24 +154,35 @@ impl Compiler<'_> {
         copy
     }
 
-    /// The arguments of `format!`, `vec!` and `json!`. Whether it is one of them.
+    /// The arguments of `format!`, `vec!`, `matches!` and `json!`. Whether it is one of them.
     fn lift_arguments(&mut self, invocation: &mut syn::Macro, out: &mut TokenStream) -> bool {
-        if invocation.path.segments.last().is_some_and(|last| last.ident == "json")
-            && let Ok(mut json) = invocation.parse_body::<crate::staged::Json>()
-        {
-            self.lift_all(json.expressions(), out);
-            invocation.tokens = quote!(#json);
-            return true;
+        let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        match name.as_str() {
+            "format" | "vec" => {
+                let parsed = invocation.parse_body_with(Punctuated::<Expr, Token![,]>::parse_terminated);
+                let Ok(mut arguments) = parsed else { return false };
+                let values = arguments.iter_mut().map(|argument| match argument {
+                    Expr::Assign(named) => &mut *named.right,
+                    value => value,
+                });
+                self.lift_all(values, out);
+                invocation.tokens = quote!(#arguments);
+            }
+            "matches" => {
+                let parsed = invocation.parse_body_with(|input: ParseStream<'_>| {
+                    Ok((input.parse::<Expr>()?, input.parse::<TokenStream>()?))
+                });
+                let Ok((subject, pattern)) = parsed else { return false };
+                let subject = self.lift(&subject, "", out);
+                invocation.tokens = quote!(#subject #pattern);
+            }
+            "json" => {
+                let Ok(mut json) = invocation.parse_body::<Json>() else { return false };
+                self.lift_all(json.expressions(), out);
+                invocation.tokens = quote!(#json);
+            }
+            _ => return false,
         }
-        let is_known = invocation.path.is_ident("format") || invocation.path.is_ident("vec");
-        let parsed = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone());
-        let (true, Ok(mut arguments)) = (is_known, parsed) else { return false };
-        let values = arguments.iter_mut().map(|argument| match argument {
-            Expr::Assign(named) => &mut *named.right,
-            value => value,
-        });
-        self.lift_all(values, out);
-        invocation.tokens = quote!(#arguments);
         true
     }
 
