@@ -4,6 +4,8 @@
 //! none is missing. So the results are put into `[…]`, which makes arrays of them; where the elements are arrays
 //! themselves that would join them, and `$reduce` appends one by one instead.
 
+mod parts;
+
 use std::marker::PhantomData;
 
 use super::collection::Collection;

@@ -1,6 +1,6 @@
 //! The operators of Rust.
 
-use super::data::AslData;
+use super::data::{AslData, Shape};
 use super::number::{Number, arithmetic, divide};
 use super::typed::Expr;
 use super::{binding, tree};
@@ -153,9 +153,11 @@ pub fn ne<A: AslData + PartialEq<B>, B: AslData>(left: Expr<A>, right: Expr<B>) 
 }
 
 fn equal<A: AslData, B: AslData>(left: Expression, right: Expression) -> Expression {
+    // what is compared with a boolean is one itself, unless it may be null, missing or any JSON
+    let is_boolean = |shape: Shape| shape.is_scalar && !shape.may_be_missing;
     match (&left.kind, &right.kind) {
-        (Kind::Boolean(true), _) => return right,
-        (_, Kind::Boolean(true)) => return left,
+        (Kind::Boolean(true), _) if is_boolean(B::SHAPE) => return right,
+        (_, Kind::Boolean(true)) if is_boolean(A::SHAPE) => return left,
         (Kind::Null, _) if B::SHAPE.may_be_missing => return tree::not(tree::is_present(right)),
         (_, Kind::Null) if A::SHAPE.may_be_missing => return tree::not(tree::is_present(left)),
         _ => {}

@@ -102,12 +102,26 @@ pub trait Listed {
 
     #[doc(hidden)]
     fn listed(self) -> Expr<Vec<Self::Item>>;
+
+    /// What is read of in each turn of a loop: a list is made once.
+    #[doc(hidden)]
+    fn stored(self, stage: &mut Stage, name: &str) -> Expr<Vec<Self::Item>>
+    where
+        Self: Sized,
+    {
+        let list = self.listed();
+        stage.hold(name, list)
+    }
 }
 
 impl<T: AslData> Listed for Expr<Vec<T>> {
     type Item = T;
 
     fn listed(self) -> Self {
+        self
+    }
+
+    fn stored(self, _: &mut Stage, _: &str) -> Self {
         self
     }
 }

@@ -158,7 +158,7 @@ impl Compiler<'_> {
             } else {
                 self.value(expression, hint, out)
             };
-        quote_spanned!(at=> ::asl_core::stage::Listed::listed(#subject))
+        quote_spanned!(at=> ::asl_core::stage::Listed::stored(#subject, &mut __asl, #hint))
     }
 }
 

@@ -7,6 +7,8 @@
     clippy::cast_possible_truncation,
     clippy::cast_sign_loss,
     clippy::cast_lossless,
+    clippy::cast_possible_wrap,
+    clippy::redundant_closure_for_method_calls,
     clippy::type_complexity,
     reason = "the functions are samples of what is rewritten"
 )]
@@ -14,7 +16,7 @@
 use asl_core::expr::AslData;
 use asl_macros::{AslData, expr_fn};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::{agree, argument, check};
 
@@ -237,4 +239,72 @@ fn by_their_types(a: u64, b: u64, text: &str) -> String {
 #[test]
 fn methods_may_be_called_by_the_names_of_their_types() {
     agree!(by_their_types(a: u64, b: u64, text: &str) for [(1, 2, " x "), (2, 1, ""), (3, 3, "y")]);
+}
+
+#[expr_fn]
+fn parted(
+    numbers: Vec<i64>,
+    rows: Vec<Vec<i64>>,
+) -> (Vec<i64>, Vec<i64>, Vec<i64>, Option<i64>, Vec<Vec<i64>>) {
+    let (small, large): (Vec<i64>, Vec<i64>) = numbers.iter().copied().partition(|n| *n < 3);
+    let (places, twice): (Vec<usize>, Vec<i64>) =
+        numbers.iter().enumerate().map(|(place, n)| (place, n * 2)).unzip();
+    let before = numbers.iter().copied().take_while(|n| *n < 3).collect::<Vec<_>>();
+    let behind = numbers.iter().skip_while(|n| **n < 3).map(|n| n + 1).step_by(2).collect::<Vec<_>>();
+    let (long, _): (Vec<Vec<i64>>, Vec<Vec<i64>>) = rows.iter().cloned().partition(|row| row.len() > 1);
+    let rest = rows.into_iter().skip_while(|row| row.is_empty()).step_by(2).collect::<Vec<_>>();
+    let count = places.len() as i64;
+    (
+        small.into_iter().chain(large).collect(),
+        before.into_iter().chain(behind).collect(),
+        twice.into_iter().chain(vec![count]).collect(),
+        numbers.iter().copied().reduce(|a, b| a * 2 - b),
+        long.into_iter().chain(rest).collect(),
+    )
+}
+
+#[test]
+fn parts_of_iterators_are_those_of_rust() {
+    let rows = [vec![], vec![vec![]], vec![vec![], vec![4], vec![1, 2], vec![], vec![7]], vec![vec![1, 2]]];
+    let numbers = [vec![], vec![1], vec![5], vec![1, 5, 2, 6, 1], vec![7, 7, 2], vec![1, 2]];
+    let cases = numbers.iter().flat_map(|numbers| rows.iter().map(|rows| (numbers.clone(), rows.clone())));
+    agree!(parted(numbers: Vec<i64>, rows: Vec<Vec<i64>>) for cases);
+}
+
+#[expr_fn]
+fn compared(
+    flag: Option<bool>,
+    json: Value,
+    list: Vec<Option<bool>>,
+) -> (bool, bool, bool, bool, bool, usize, bool) {
+    let is_set = flag == Some(true);
+    (
+        is_set,
+        Some(false) == flag,
+        flag != Some(true),
+        json == json!(true),
+        json["key"] == true,
+        list.iter().filter(|it| **it == Some(true)).count(),
+        if json == json!({ "key": true }) { flag.is_none() } else { Some(true) != flag },
+    )
+}
+
+#[test]
+fn what_may_be_no_boolean_is_compared_with_one() {
+    let jsons = [
+        json!(true),
+        json!(false),
+        json!("yes"),
+        json!(1),
+        json!({"key": true}),
+        json!({"key": "x"}),
+        Value::Null,
+    ];
+    let lists = [vec![], vec![Some(true), None, Some(false), Some(true)]];
+    let flags = [None, Some(true), Some(false)];
+    for list in lists {
+        let cases =
+            flags.iter().flat_map(|flag| jsons.iter().map(|json| (*flag, json.clone(), list.clone())));
+        agree!(compared(flag: Option<bool>, json: Value, list: Vec<Option<bool>>) for cases);
+    }
 }
