@@ -59,16 +59,41 @@ pub(super) fn lambda<const N: usize>(
     hints: [&str; N],
     body: impl FnOnce([Expression; N]) -> Expression,
 ) -> Expression {
-    let names: [String; N] = std::array::from_fn(|_| placeholder());
-    let body = body(names.each_ref().map(|name| variable(name.clone())));
+    let (names, body) = opened(body);
     closed(hints, names, body)
 }
 
 /// The function of a body in which the parameters have names that [`placeholder`] made.
-pub(super) fn closed<const N: usize>(
+pub(super) fn closed<const N: usize>(hints: [&str; N], names: [String; N], body: Expression) -> Expression {
+    function(hints, names, body, 1)
+}
+
+/// A step of `$reduce`, which refuses a function of one parameter.
+pub(super) fn step(hints: [&str; 2], body: impl FnOnce([Expression; 2]) -> Expression) -> Expression {
+    let (names, body) = opened(body);
+    closed_step(hints, names, body)
+}
+
+/// The step of a body in which the parameters have names that [`placeholder`] made.
+pub(super) fn closed_step<const N: usize>(
+    hints: [&str; N],
+    names: [String; N],
+    body: Expression,
+) -> Expression {
+    function(hints, names, body, 2)
+}
+
+fn opened<const N: usize>(body: impl FnOnce([Expression; N]) -> Expression) -> ([String; N], Expression) {
+    let names: [String; N] = std::array::from_fn(|_| placeholder());
+    let body = body(names.each_ref().map(|name| variable(name.clone())));
+    (names, body)
+}
+
+fn function<const N: usize>(
     hints: [&str; N],
     names: [String; N],
     mut body: Expression,
+    least: usize,
 ) -> Expression {
     let mut parameters: Vec<Word> = Vec::with_capacity(N);
     let mut used = 0;
@@ -81,7 +106,7 @@ pub(super) fn closed<const N: usize>(
         body = replace(body, name, &variable(chosen.clone()));
         parameters.push(word(chosen));
     }
-    parameters.truncate(used.max(1));
+    parameters.truncate(used.max(least));
     node(Kind::Lambda { parameters, signature: None, body: Box::new(body) })
 }
 

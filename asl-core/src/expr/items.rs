@@ -186,7 +186,7 @@ impl<T: AslData> Items<T> {
     #[must_use]
     pub fn flat_map<U: Elements>(self, change: impl FnOnce(Expr<T>) -> U) -> Items<U::Item> {
         self.then_of_list(false, |list| {
-            let step = binding::lambda(["list", "item"], |[list, item]| {
+            let step = binding::step(["list", "item"], |[list, item]| {
                 tree::call(
                     "append",
                     [list, change(Expr::from_tree(item)).into_items().finish_list(|more| more)],
@@ -354,7 +354,7 @@ impl<T: AslData> Items<T> {
     #[must_use]
     pub fn fold<A: AslData>(self, start: Expr<A>, step: impl FnOnce(Expr<A>, Expr<T>) -> Expr<A>) -> Expr<A> {
         let step = |list| {
-            let step = binding::lambda(["result", "item"], |[result, item]| {
+            let step = binding::step(["result", "item"], |[result, item]| {
                 step(Expr::from_tree(result), Expr::from_tree(item)).into_value()
             });
             tree::call("reduce", [list, step, start.into_value()])
@@ -371,7 +371,10 @@ impl<T: AslData> Items<T> {
 }
 
 fn reduce(source: Expression, names: [String; 3], step: Expression) -> Expression {
-    tree::call("reduce", [source, binding::closed(["list", "item", "index"], names, step), tree::flat([])])
+    tree::call(
+        "reduce",
+        [source, binding::closed_step(["list", "item", "index"], names, step), tree::flat([])],
+    )
 }
 
 impl<T: Number> Items<T> {

@@ -308,3 +308,14 @@ fn what_may_be_no_boolean_is_compared_with_one() {
         agree!(compared(flag: Option<bool>, json: Value, list: Vec<Option<bool>>) for cases);
     }
 }
+
+#[expr_fn]
+fn counted(numbers: Vec<i64>) -> (i64, Vec<Vec<i64>>, Option<i64>) {
+    let alike = numbers.iter().map(|_| vec![1, 2]).collect::<Vec<_>>();
+    (numbers.iter().fold(0, |count, _| count + 1), alike, numbers.into_iter().reduce(|first, _| first))
+}
+
+#[test]
+fn a_step_may_not_look_at_the_element() {
+    agree!(counted(numbers: Vec<i64>) for [(vec![],), (vec![4],), (vec![4, 5, 6],)]);
+}

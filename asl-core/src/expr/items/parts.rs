@@ -56,7 +56,7 @@ impl<T: AslData> Items<T> {
     #[must_use]
     pub fn reduce(self, step: impl FnOnce(Expr<T>, Expr<T>) -> Expr<T>) -> Expr<Option<T>> {
         Expr::from_tree(self.finish_list(|list| {
-            let step = binding::lambda(["result", "item"], |[result, item]| {
+            let step = binding::step(["result", "item"], |[result, item]| {
                 step(Expr::from_tree(result), Expr::from_tree(item)).into_value()
             });
             tree::call("reduce", [list, step])
