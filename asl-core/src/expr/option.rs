@@ -4,6 +4,7 @@
 //! everything here treats them alike; [`Expr::into_value`] makes it null before it is stored.
 
 use super::data::AslData;
+use super::items::{Elements, Items};
 use super::typed::Expr;
 use super::unsupported::Panics;
 use super::{binding, tree};
@@ -69,6 +70,18 @@ impl<T: AslData> Expr<Option<T>> {
     #[must_use]
     pub fn map<U: AslData>(&self, change: impl FnOnce(Expr<T>) -> Expr<U>) -> Expr<Option<U>> {
         Expr::from_tree(self.when_present(|value| change(value).into_tree(), tree::null()))
+    }
+
+    /// The value as the only element, or no element.
+    #[must_use]
+    pub fn iter(&self) -> Items<T> {
+        self.clone().into_items()
+    }
+
+    /// The value as the only element, or no element.
+    #[must_use]
+    pub fn into_iter(&self) -> Items<T> {
+        self.iter()
     }
 
     /// Another value made of the value, or what there is without one.

@@ -255,6 +255,33 @@ impl Expr<String> {
         }))
     }
 
+    /// What is behind a text that it begins with.
+    #[must_use]
+    pub fn strip_prefix<P: TextPattern>(&self, start: Expr<P>) -> Expr<Option<String>> {
+        Expr::from_tree(binding::bind("text", self.tree().clone(), |text| {
+            binding::bind("start", start.into_tree(), |start| {
+                let begins =
+                    Expr::<String>::from_tree(text.clone()).starts_with(Expr::<P>::from_tree(start.clone()));
+                let rest = tree::call("substring", [text, length(start)]);
+                tree::condition(begins.into_tree(), rest, tree::null())
+            })
+        }))
+    }
+
+    /// What is before a text that it ends with.
+    #[must_use]
+    pub fn strip_suffix<P: TextPattern>(&self, end: Expr<P>) -> Expr<Option<String>> {
+        Expr::from_tree(binding::bind("text", self.tree().clone(), |text| {
+            binding::bind("end", end.into_tree(), |end| {
+                let ends =
+                    Expr::<String>::from_tree(text.clone()).ends_with(Expr::<P>::from_tree(end.clone()));
+                let count = tree::binary(BinaryOperator::Subtract, length(text.clone()), length(end));
+                let rest = tree::call("substring", [text, tree::number(0.0), count]);
+                tree::condition(ends.into_tree(), rest, tree::null())
+            })
+        }))
+    }
+
     /// With another text wherever a text is. The text to look for must not be empty: JSONata fails on that.
     #[must_use]
     pub fn replace<P: TextPattern>(&self, from: Expr<P>, to: Self) -> Self {

@@ -319,3 +319,32 @@ fn counted(numbers: Vec<i64>) -> (i64, Vec<Vec<i64>>, Option<i64>) {
 fn a_step_may_not_look_at_the_element() {
     agree!(counted(numbers: Vec<i64>) for [(vec![],), (vec![4],), (vec![4, 5, 6],)]);
 }
+
+#[expr_fn]
+fn stripped(
+    text: &str,
+    part: &str,
+    kept: Option<Vec<i64>>,
+) -> (Option<String>, Option<String>, Option<String>, Vec<Vec<i64>>, i64) {
+    let all = kept.iter().cloned().chain(vec![vec![1]]).collect::<Vec<_>>();
+    let all = all.into_iter().chain(kept).collect::<Vec<_>>();
+    let sum = Some(3_i64).filter(|n| text.is_empty() || *n > 5).into_iter().sum::<i64>();
+    (
+        text.strip_prefix(part).map(str::to_owned),
+        text.strip_suffix(part).map(str::to_owned),
+        text.strip_prefix('a').and_then(|rest| rest.strip_suffix("é")).map(|rest| rest.to_owned()),
+        all,
+        sum,
+    )
+}
+
+#[test]
+fn texts_lose_their_ends_and_options_have_an_element() {
+    let texts = ["", "a", "ab", "aé", "abba", "xab", "b"];
+    let cases = texts.iter().flat_map(|text| {
+        ["", "a", "ab", "bab", "abbaa"]
+            .iter()
+            .flat_map(move |part| [None, Some(vec![]), Some(vec![2])].map(|kept| (*text, *part, kept)))
+    });
+    agree!(stripped(text: &str, part: &str, kept: Option<Vec<i64>>) for cases);
+}

@@ -15,7 +15,7 @@ impl<T: AslData> Items<T> {
     ///     (both.0.clone(), both.1.clone())
     /// };
     /// assert_eq!(high.to_jsonata(), "[$filter($prices, function($_item){ $_item > 9 })]");
-    /// assert_eq!(low.to_jsonata(), "[$filter($prices, function($_item){ $_item <= 9 })]");
+    /// assert_eq!(low.to_jsonata(), "[$filter($prices, function($_item){ $not($_item > 9) })]");
     /// ```
     #[must_use]
     pub fn partition(self, test: impl FnOnce(Expr<T>) -> Expr<bool>) -> Expr<(Vec<T>, Vec<T>)> {
