@@ -350,6 +350,9 @@ pub fn derive_asl_error(input: TokenStream) -> TokenStream {
 /// a method (write a function of the value) and, in `format!`, `{:.2}`, `{:?}` and `{:^8}`, which JSONata writes otherwise;
 /// it has `{}`, `{:>8}`, `{:-<8}` and `{:02}`.
 ///
+/// In JSON there is one `None`: null. So `Some(None)`, which a map of options gives for a key that is there, and
+/// `Some(Value::Null)` are `None` in an expression.
+///
 /// ```
 /// use asl_core::expr::{Expr, variable};
 /// use asl_macros::expr_fn;

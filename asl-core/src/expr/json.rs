@@ -161,7 +161,8 @@ impl Expr<Value> {
         Self::from_tree(tree::call("merge", [tree::flat([object, entry])]))
     }
 
-    /// The value of a key, if it is an object that has it.
+    /// The value of a key, if it is an object that has it. A null is none here, as everywhere in data, where in Rust it is
+    /// `Some(Value::Null)`.
     #[must_use]
     pub fn get(&self, key: Expr<String>) -> Expr<Option<Value>> {
         Expr::from_tree(map::in_json(self.tree(), "object", |object| map::value(object, key.into_tree())))
