@@ -1,3 +1,5 @@
+pub(crate) mod payload_limit;
+
 use std::cell::OnceCell;
 use std::fmt;
 use std::rc::Rc;

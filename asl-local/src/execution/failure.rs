@@ -7,11 +7,12 @@ use serde_json::{Map, Value};
 
 use super::engine::{Engine, What};
 use super::frame::{FrameId, Phase, Problem};
-use super::leave::{DATA_LIMIT, Exit, Refusal};
+use super::leave::{Exit, Refusal};
 use super::scope::Here;
 use super::status::Status;
 use super::trace::Ending;
 use crate::clock;
+use crate::data::payload_limit::DATA_LIMIT;
 use crate::history::{Details, StateKind};
 use crate::program::{Catcher, Jitter, Retrier, State};
 use crate::random::{Random, unit};

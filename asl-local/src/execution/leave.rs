@@ -9,15 +9,10 @@ use super::frame::{FrameId, Link, Phase, Problem};
 use super::scope::Here;
 use super::status::Status;
 use super::trace::{Ending, Step};
+use crate::data::payload_limit::{self, DATA_LIMIT, MAX_PAYLOAD};
 use crate::history::Details;
 use crate::program::{Assign, Name, Payload, State, StateId, Work};
 use crate::{Data, Failure};
-
-/// The most that a state, a task or an execution may be given or give, in bytes of JSON text (256 KiB).
-pub(super) const MAX_PAYLOAD: usize = 262_144;
-
-/// The error of a payload that is too large.
-pub(super) const DATA_LIMIT: &str = "States.DataLimitExceeded";
 
 /// The depth of data that the engine holds. The service's own limit is not known.
 const MAX_DEPTH: usize = 1_000;
@@ -273,18 +268,15 @@ fn assigned(assign: Option<&Assign>, field: &str, here: &Here<'_>) -> Result<Vec
 }
 
 /// `States.DataLimitExceeded` of what a state gives to its task, its branches or a child (Developer Guide, "Error
-/// names": "after `Parameters` processing"). The words are ours.
+/// names": "after `Parameters` processing").
 pub(super) fn too_large_to_give(field: &str, data: &Data) -> Option<Failure> {
     (data.size() > MAX_PAYLOAD).then(|| {
-        let cause = format!("The {field} have a size exceeding the maximum number of bytes service limit.");
+        let cause = payload_limit::too_large_to_give(field);
         Failure { error: DATA_LIMIT.into(), ..Failure::runtime(cause) }
     })
 }
 
 /// `States.DataLimitExceeded`, named after a state or a task.
 pub(super) fn too_large(name: &str) -> Problem {
-    let cause = format!(
-        "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
-    );
-    Problem::new(DATA_LIMIT, cause)
+    Problem::new(DATA_LIMIT, payload_limit::too_large(name))
 }

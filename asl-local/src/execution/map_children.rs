@@ -4,10 +4,10 @@ use std::rc::Rc;
 
 use super::engine::{Engine, RunStart, What};
 use super::frame::{FrameId, Link, Phase, Problem, RunId};
-use super::leave::{DATA_LIMIT, MAX_PAYLOAD};
 use super::map_run::{MapRun, Open, Results};
 use super::status::Status;
 use crate::Data;
+use crate::data::payload_limit::{DATA_LIMIT, MAX_PAYLOAD};
 use crate::history::{Details, StateKind};
 use crate::program::{Distributed, Work};
 use crate::results::{ChildExecution, ChildResult};

@@ -36,7 +36,7 @@ pub(crate) use self::trace::{Given, Step};
 
 use self::engine::{Engine, RunStart};
 use self::frame::{Problem, RunId};
-use self::leave::MAX_PAYLOAD;
+use crate::data::payload_limit::MAX_PAYLOAD;
 use crate::history::History;
 use crate::program::{Program, Unready};
 use crate::world::World;

@@ -7,11 +7,12 @@ use serde_json::{Map, Value};
 
 use super::engine::{Engine, What};
 use super::frame::{Attempt, Frame, FrameId, Phase, Problem};
-use super::leave::{MAX_PAYLOAD, too_large, too_large_to_give};
+use super::leave::{too_large, too_large_to_give};
 use super::parameters;
 use super::scope::Here;
 use super::trace::Step;
 use crate::clock;
+use crate::data::payload_limit::MAX_PAYLOAD;
 use crate::history::{Details, TaskKind};
 use crate::program::{State, Task, Work};
 use crate::random;

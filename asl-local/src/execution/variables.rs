@@ -2,8 +2,8 @@ use std::rc::Rc;
 
 use super::engine::Engine;
 use super::frame::{FrameId, Problem};
-use super::leave::DATA_LIMIT;
 use crate::Data;
+use crate::data::payload_limit::DATA_LIMIT;
 use crate::program::{Name, State};
 
 /// The most that one `Assign` may hold, and so each of its variables, in bytes of JSON text (256 KiB).

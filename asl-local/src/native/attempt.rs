@@ -14,6 +14,8 @@ use super::clock::Timer;
 use super::nested::Caller;
 use super::{CalledTask, Shared};
 use crate::TaskError;
+use crate::data::payload_limit::{self, DATA_LIMIT, MAX_PAYLOAD};
+use crate::data::text_size;
 use crate::world::{Call, Outcome, Reply, http};
 
 /// How an attempt failed: what retriers are compared with.
@@ -22,7 +24,6 @@ struct Problem {
     of: Of,
 }
 
-#[derive(PartialEq)]
 enum Of {
     Task,
     /// A heartbeat that did not come: a timeout that has one more name.
@@ -104,10 +105,9 @@ impl Shared {
         let token = text.map(|text| OpenToken::new(self, &task.state, text));
         let text = token.as_ref().map(|token| token.text.as_str());
         let input = task.arguments_with(text);
-        if is_too_large(&input) {
+        if text_size(&input) > MAX_PAYLOAD {
             // the engine's words, but for the number of an event
-            let cause = "The Arguments have a size exceeding the maximum number of bytes service limit.";
-            let failure = Failure::new("States.DataLimitExceeded", cause);
+            let failure = Failure::new(DATA_LIMIT, payload_limit::too_large_to_give("Arguments"));
             return Err(Problem { failure, of: Of::Arguments });
         }
         let Reply { after, outcome, .. } = self.call(&Call {
@@ -167,15 +167,8 @@ impl Shared {
     }
 }
 
-/// A payload of a state has at most so many bytes.
-const MAX_PAYLOAD: usize = 256 * 1024;
-
-fn is_too_large(payload: &Value) -> bool {
-    serde_json::to_string(payload).is_ok_and(|text| text.len() > MAX_PAYLOAD)
-}
-
 fn within_limit(output: Value, resource: &str) -> Result<Value, Problem> {
-    if !is_too_large(&output) {
+    if text_size(&output) <= MAX_PAYLOAD {
         return Ok(output);
     }
     // recorded: an integration is named for its service, a function by its ARN
@@ -183,10 +176,7 @@ fn within_limit(output: Value, resource: &str) -> Result<Value, Problem> {
         Some(service) if resource.contains(":states:::") => service,
         _ => resource,
     };
-    let cause = format!(
-        "The state/task '{name}' returned a result with a size exceeding the maximum number of bytes service limit."
-    );
-    Err(TaskError::new("States.DataLimitExceeded", cause).into())
+    Err(TaskError::new(DATA_LIMIT, payload_limit::too_large(name)).into())
 }
 
 fn is_http(resource: &str) -> bool {
