@@ -346,9 +346,9 @@ pub fn derive_asl_error(input: TokenStream) -> TokenStream {
 /// Makes a pure function usable in the expressions of a workflow.
 ///
 /// The function stays as it is. Its body is `let`, `if`, `match`, operators, methods, `format!`, `vec!`, `matches!`,
-/// `json!` and calls of other such functions; it becomes one JSONata expression, and no state. What has no counterpart is an error at the token, such as
-/// a method (write a function of the value) and, in `format!`, `{:.2}`, `{:?}` and `{:^8}`, which JSONata writes otherwise;
-/// it has `{}`, `{:>8}`, `{:-<8}` and `{:02}`.
+/// `json!` and calls of other such functions; it becomes one JSONata expression, and no state. What has no counterpart is
+/// an error at the token, such as a method (write a function of the value) and, in `format!`, `{:.2}`, `{:?}` and
+/// `{:^8}`, which JSONata writes otherwise; it has `{}`, `{:>8}`, `{:-<8}` and `{:02}`.
 ///
 /// In JSON there is one `None`: null. So `Some(None)`, which a map of options gives for a key that is there, and
 /// `Some(Value::Null)` are `None` in an expression.

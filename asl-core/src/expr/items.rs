@@ -356,13 +356,9 @@ impl<T: AslData> Items<T> {
     /// A value made of all elements, from the first on.
     #[must_use]
     pub fn fold<A: AslData>(self, start: Expr<A>, step: impl FnOnce(Expr<A>, Expr<T>) -> Expr<A>) -> Expr<A> {
-        let step = |list| {
-            let step = binding::step(["result", "item"], |[result, item]| {
-                step(Expr::from_tree(result), Expr::from_tree(item)).into_value()
-            });
-            tree::call("reduce", [list, step, start.into_value()])
-        };
-        Expr::from_tree(self.finish_list(step))
+        Expr::from_tree(
+            self.finish_list(|list| tree::call("reduce", [list, folding(step), start.into_value()])),
+        )
     }
 
     /// Not in a workflow.
@@ -371,6 +367,13 @@ impl<T: AslData> Items<T> {
         T: EffectOfEach,
     {
     }
+}
+
+/// A step that makes of a result and an element the next result.
+fn folding<A: AslData, T: AslData>(step: impl FnOnce(Expr<A>, Expr<T>) -> Expr<A>) -> Expression {
+    binding::step(["result", "item"], |[result, item]| {
+        step(Expr::from_tree(result), Expr::from_tree(item)).into_value()
+    })
 }
 
 fn reduce(source: Expression, names: [String; 3], step: Expression) -> Expression {

@@ -158,7 +158,7 @@ impl Expr<Value> {
         let json = self.tree().clone();
         let object = tree::condition(tree::is_present(json.clone()), json, tree::empty_object());
         let entry = tree::entry(key.clone().into_tree(), value.into_value());
-        Self::from_tree(tree::call("merge", [tree::flat([object, entry])]))
+        Self::from_tree(tree::merge([object, entry]))
     }
 
     /// The value of a key, if it is an object that has it. A null is none here, as everywhere in data, where in Rust it is

@@ -141,42 +141,22 @@ impl<T: AslData> Expr<Vec<T>> {
         }
     }
 
-    /// Without its last element.
+    /// With others in the place of so many elements from an index on.
     #[doc(hidden)]
     #[must_use]
-    pub fn __asl_without_last(&self) -> Self {
-        self.iter().take(super::sub(self.len(), super::lit(1))).collect()
-    }
-
-    /// Without its first element.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn __asl_without_first(&self) -> Self {
-        self.iter().skip(super::lit(1)).collect()
-    }
-
-    /// Without the element at a place.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn __asl_without(&self, index: &Expr<usize>) -> Self {
-        let behind = super::add(index.clone(), super::lit(1));
-        self.iter().take(index.clone()).chain(self.iter().skip(behind)).collect()
-    }
-
-    /// With another element at a place.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn __asl_changed(&self, index: &Expr<usize>, element: Expr<T>) -> Self {
-        let behind = super::add(index.clone(), super::lit(1));
-        self.iter().take(index.clone()).chain(list([element])).chain(self.iter().skip(behind)).collect()
-    }
-
-    /// With one more element at a place.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn __asl_with(&self, index: &Expr<usize>, element: Expr<T>) -> Self {
-        let (before, behind) = (self.iter().take(index.clone()), self.iter().skip(index.clone()));
-        before.chain(list([element])).chain(behind).collect()
+    pub fn __asl_spliced<const N: usize>(
+        &self,
+        index: &Expr<usize>,
+        count: usize,
+        others: [Expr<T>; N],
+    ) -> Self {
+        let behind = if count == 0 { index.clone() } else { super::add(index.clone(), super::lit(count)) };
+        let (before, behind) = (self.iter().take(index.clone()), self.iter().skip(behind));
+        if N == 0 {
+            before.chain(behind).collect()
+        } else {
+            before.chain(list(others)).chain(behind).collect()
+        }
     }
 
     /// Not in a workflow: nothing is changed in place.

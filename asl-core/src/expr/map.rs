@@ -43,14 +43,14 @@ pub(super) fn object<const N: usize>(entries: [(Expression, Expression); N]) -> 
     if N == 1 || names.len() == N {
         return tree::node(Kind::Object(entries.into()));
     }
-    tree::call("merge", [tree::flat(entries.map(|entry| tree::entry(entry.key, entry.value)))])
+    tree::merge(entries.map(|entry| tree::entry(entry.key, entry.value)))
 }
 
 /// An object with those of its keys that pass a test.
 pub(super) fn sifted(object: &Expression, test: impl FnOnce(Expression) -> Expression) -> Expression {
     let test = binding::lambda(["value", "key"], |[_, key]| test(key));
     // `$sift` gives nothing if it keeps nothing
-    tree::call("merge", [tree::flat([tree::call("sift", [object.clone(), test])])])
+    tree::merge([tree::call("sift", [object.clone(), test])])
 }
 
 impl<V: AslData> Expr<BTreeMap<String, V>> {
@@ -77,7 +77,14 @@ impl<V: AslData> Expr<BTreeMap<String, V>> {
     #[must_use]
     pub fn __asl_with(&self, key: &Expr<String>, value: Expr<V>) -> Self {
         let entry = tree::entry(key.clone().into_tree(), value.into_value());
-        Self::from_tree(tree::call("merge", [tree::flat([self.tree().clone(), entry])]))
+        Self::from_tree(tree::merge([self.tree().clone(), entry]))
+    }
+
+    /// With the keys of another map.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn __asl_merged(&self, other: &Self) -> Self {
+        Self::from_tree(tree::merge([self.tree().clone(), other.tree().clone()]))
     }
 
     /// Whether it has a key.

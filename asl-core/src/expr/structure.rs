@@ -215,6 +215,6 @@ impl Object {
             return tree::object(self.fields);
         }
         self.close();
-        tree::call("merge", [tree::flat(self.parts)])
+        tree::merge(self.parts)
     }
 }

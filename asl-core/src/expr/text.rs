@@ -258,26 +258,31 @@ impl Expr<String> {
     /// What is behind a text that it begins with.
     #[must_use]
     pub fn strip_prefix<P: TextPattern>(&self, start: Expr<P>) -> Expr<Option<String>> {
-        Expr::from_tree(binding::bind("text", self.tree().clone(), |text| {
-            binding::bind("start", start.into_tree(), |start| {
-                let begins =
-                    Expr::<String>::from_tree(text.clone()).starts_with(Expr::<P>::from_tree(start.clone()));
-                let rest = tree::call("substring", [text, length(start)]);
-                tree::condition(begins.into_tree(), rest, tree::null())
-            })
-        }))
+        self.stripped("start", start, Self::starts_with, |text, start| {
+            tree::call("substring", [text, length(start)])
+        })
     }
 
     /// What is before a text that it ends with.
     #[must_use]
     pub fn strip_suffix<P: TextPattern>(&self, end: Expr<P>) -> Expr<Option<String>> {
+        self.stripped("end", end, Self::ends_with, |text, end| {
+            let count = tree::binary(BinaryOperator::Subtract, length(text.clone()), length(end));
+            tree::call("substring", [text, tree::number(0.0), count])
+        })
+    }
+
+    fn stripped<P: TextPattern>(
+        &self,
+        hint: &str,
+        part: Expr<P>,
+        has: impl FnOnce(&Self, Expr<P>) -> Expr<bool>,
+        rest: impl FnOnce(Expression, Expression) -> Expression,
+    ) -> Expr<Option<String>> {
         Expr::from_tree(binding::bind("text", self.tree().clone(), |text| {
-            binding::bind("end", end.into_tree(), |end| {
-                let ends =
-                    Expr::<String>::from_tree(text.clone()).ends_with(Expr::<P>::from_tree(end.clone()));
-                let count = tree::binary(BinaryOperator::Subtract, length(text.clone()), length(end));
-                let rest = tree::call("substring", [text, tree::number(0.0), count]);
-                tree::condition(ends.into_tree(), rest, tree::null())
+            binding::bind(hint, part.into_tree(), |part| {
+                let has = has(&Self::from_tree(text.clone()), Expr::from_tree(part.clone()));
+                tree::condition(has.into_tree(), rest(text, part), tree::null())
             })
         }))
     }

@@ -171,6 +171,11 @@ pub(super) fn empty_object() -> Expression {
     node(Kind::Object(Vec::new()))
 }
 
+/// The fields of all objects; of two with the same name the last one counts.
+pub(crate) fn merge(objects: impl IntoIterator<Item = Expression>) -> Expression {
+    call("merge", [flat(objects)])
+}
+
 /// An object of one field, whose name is computed.
 pub(super) fn entry(key: Expression, value: Expression) -> Expression {
     node(Kind::Object(vec![Pair { key, value }]))

@@ -93,14 +93,14 @@ impl<T: AslData> Extend<T> for Vec<T> {
 #[diagnostic::do_not_recommend]
 impl<V: AslData> Extend<(String, V)> for BTreeMap<String, V> {
     fn extended(place: &Expr<Self>, more: Expr<Vec<(String, V)>>) -> Expr<Self> {
-        place.iter().chain(more).collect()
+        place.__asl_merged(&more.iter().collect())
     }
 }
 
 #[diagnostic::do_not_recommend]
 impl<T: AslData> SetElement<usize, T> for Vec<T> {
     fn changed(place: &Expr<Self>, index: &Expr<usize>, element: Expr<T>) -> Expr<Self> {
-        place.__asl_changed(index, element)
+        place.__asl_spliced(index, 1, [element])
     }
 }
 
@@ -115,6 +115,6 @@ impl SetElement<String, Self> for serde_json::Value {
 impl SetElement<usize, Self> for serde_json::Value {
     fn changed(place: &Expr<Self>, index: &Expr<usize>, element: Expr<Self>) -> Expr<Self> {
         let list = Expr::<Vec<Self>>::from_tree(place.tree().clone());
-        expr::json(list.__asl_changed(index, element))
+        expr::json(list.__asl_spliced(index, 1, [element]))
     }
 }

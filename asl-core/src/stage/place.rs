@@ -1,9 +1,9 @@
 //! Assignments.
 
 use super::Stage;
-use crate::expr::{AslData, Expr};
+use crate::expr::{AslData, Expr, tree};
 use crate::flow::{Local, StatementKind};
-use crate::syntax::jsonata::{Argument, Expression, Item, Kind, Pair};
+use crate::syntax::jsonata::{Expression, Kind};
 
 impl Stage {
     /// `place = value;` The place is a local, or a field of one.
@@ -42,22 +42,11 @@ fn assigned(place: &Expression, value: Expression) -> Option<(Local, Expression)
             let Kind::Name(field) = &last.kind else { return None };
             let base = match base {
                 [only] => only.clone(),
-                steps => Expression::new(Kind::Path(steps.to_vec()), 0..0),
+                steps => tree::node(Kind::Path(steps.to_vec())),
             };
-            let changed = with_field(&base, field, value);
+            let changed = tree::merge([base.clone(), tree::object([(field.as_str(), value)])]);
             assigned(&base, changed)
         }
         _ => None,
     }
-}
-
-/// `$merge([base, {field: value}])`
-fn with_field(base: &Expression, field: &str, value: Expression) -> Expression {
-    let new = |kind| Expression::new(kind, 0..0);
-    let pair = Pair { key: new(Kind::String(field.to_owned())), value };
-    let parts = vec![Item::Value(base.clone()), Item::Value(new(Kind::Object(vec![pair])))];
-    new(Kind::Call {
-        function: Box::new(new(Kind::Variable("merge".to_owned()))),
-        arguments: vec![Argument::Value(new(Kind::Array(parts)))],
-    })
 }

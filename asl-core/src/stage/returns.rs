@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Stage, Work};
-use crate::expr::{AslData, AslError, Expr, Failure, failure_of};
+use crate::expr::{AslData, AslError, Expr, Failure, failure_of, tree};
 use crate::flow::{Label, Local, Name, StatementKind};
 use crate::syntax::jsonata::{Expression, Kind};
 
@@ -116,10 +116,5 @@ pub(super) fn part(failure: &Expression, name: &str) -> Expression {
     {
         return pair.value.clone();
     }
-    let mut steps = match &failure.kind {
-        Kind::Path(steps) => steps.clone(),
-        _ => vec![failure.clone()],
-    };
-    steps.push(Expression::new(Kind::Name(name.to_owned()), 0..0));
-    Expression::new(Kind::Path(steps), 0..0)
+    tree::field(failure, name)
 }

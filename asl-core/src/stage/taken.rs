@@ -120,11 +120,11 @@ impl<T: AslData> Pop for Vec<T> {
     type Given = Option<T>;
 
     fn popped(place: &Expr<Self>) -> Taken<Option<T>, Self> {
-        Taken { given: place.last(), left: place.__asl_without_last() }
+        Taken { given: place.last(), left: place.__asl_between(0, 1) }
     }
 
     fn popped_front(place: &Expr<Self>) -> Taken<Option<T>, Self> {
-        Taken { given: place.first(), left: place.__asl_without_first() }
+        Taken { given: place.first(), left: place.__asl_between(1, 0) }
     }
 }
 
@@ -133,7 +133,7 @@ impl<T: AslData> Remove<usize> for Vec<T> {
     type Given = T;
 
     fn removed(place: &Expr<Self>, index: &Expr<usize>) -> Taken<T, Self> {
-        Taken { given: expr::index(place.clone(), index.clone()), left: place.__asl_without(index) }
+        Taken { given: expr::index(place.clone(), index.clone()), left: place.__asl_spliced(index, 1, []) }
     }
 }
 
@@ -142,7 +142,7 @@ impl<T: AslData> Insert<usize, T> for Vec<T> {
     type Given = ();
 
     fn inserted(place: &Expr<Self>, index: &Expr<usize>, value: Expr<T>) -> Taken<(), Self> {
-        Taken { given: expr::lit(()), left: place.__asl_with(index, value) }
+        Taken { given: expr::lit(()), left: place.__asl_spliced(index, 0, [value]) }
     }
 }
 

@@ -159,19 +159,14 @@ impl Compiler<'_> {
         let Some(target) = self.place(&call.receiver) else { return };
         let at = start::of_expression(&call.receiver);
         let method = call.method.to_string();
+        let grown = |by: &str, value: &TokenStream| {
+            let by = Ident::new(by, at);
+            quote_spanned!(at=> { let __asl_value = #value; __asl.#by(&#target, __asl_value); })
+        };
         out.extend(match (method.as_str(), arguments.as_slice()) {
-            ("push" | "push_back", [value]) => quote_spanned!(at=> {
-                let __asl_value = #value;
-                __asl.push_to(&#target, __asl_value);
-            }),
-            ("push_front", [value]) => quote_spanned!(at=> {
-                let __asl_value = #value;
-                __asl.push_front(&#target, __asl_value);
-            }),
-            ("extend" | "append", [value]) => quote_spanned!(at=> {
-                let __asl_value = #value;
-                __asl.extend(&#target, __asl_value);
-            }),
+            ("push" | "push_back", [value]) => grown("push_to", value),
+            ("push_front", [value]) => grown("push_front", value),
+            ("extend" | "append", [value]) => grown("extend", value),
             ("push_str", [value]) => quote_spanned!(at=> {
                 let __asl_value = ::asl_core::expr::add(::core::clone::Clone::clone(&#target), #value);
                 __asl.set(&#target, __asl_value);
@@ -234,7 +229,7 @@ impl Compiler<'_> {
     }
 }
 
-fn stripped(target: &Expr) -> &Expr {
+pub(super) fn stripped(target: &Expr) -> &Expr {
     match target {
         Expr::Paren(inner) => stripped(&inner.expr),
         Expr::Group(inner) => stripped(&inner.expr),

@@ -150,8 +150,9 @@ impl Compiler<'_> {
         let is_alias = is_pure(expression) && self.is_stable(expression);
         if is_alias {
             let code = self.pure(expression);
-            let ident = self.fresh_at("subject", start::of_expression(expression));
-            out.extend(quote_spanned!(start::of_expression(expression)=> let #ident = #code;));
+            let at = start::of_expression(expression);
+            let ident = self.fresh_at("subject", at);
+            out.extend(quote_spanned!(at=> let #ident = #code;));
             return ident;
         }
         self.named(expression, "", out).ident

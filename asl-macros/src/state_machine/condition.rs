@@ -34,8 +34,9 @@ impl Compiler<'_> {
             self.if_with_effects(branch, dest, out);
             return;
         }
-        let (name, line) = (text(&branch.cond), self.line(start::of_expression(&branch.cond)));
-        let mut code = quote_spanned!(start::of_expression(&branch.cond)=> #line __asl.chain(#name););
+        let at = start::of_expression(&branch.cond);
+        let (name, line) = (text(&branch.cond), self.line(at));
+        let mut code = quote_spanned!(at=> #line __asl.chain(#name););
         let mut rest = Some(branch);
         let mut otherwise = None;
         while let Some(current) = rest.take() {
@@ -75,8 +76,9 @@ impl Compiler<'_> {
                 }
                 part => self.pure(part),
             };
-            let ident = self.fresh_at("test", start::of_expression(part));
-            code.extend(quote_spanned!(start::of_expression(part)=> let #ident = #test;));
+            let at = start::of_expression(part);
+            let ident = self.fresh_at("test", at);
+            code.extend(quote_spanned!(at=> let #ident = #test;));
             tests.push(ident);
         }
         let test = all(&tests);

@@ -2,9 +2,9 @@
 
 use proc_macro2::{Span, TokenStream};
 use syn::spanned::Spanned;
-use syn::{Expr, ExprBinary, ExprMethodCall, Ident, UnOp, parse_quote_spanned};
+use syn::{Expr, ExprBinary, ExprMethodCall, Ident, parse_quote_spanned};
 
-use super::repeat::without_parentheses;
+use super::assign::stripped;
 use super::scope::{Compiler, Dest};
 
 /// The value of a key, wherever it stands in a map.
@@ -19,20 +19,15 @@ struct Entry<'e> {
 impl<'e> Entry<'e> {
     /// `map.entry(key).or_insert(value)` and its like.
     fn of(target: &'e Expr) -> Option<Self> {
-        let target = match without_parentheses(target) {
-            Expr::Unary(unary) if matches!(unary.op, UnOp::Deref(_)) => without_parentheses(&unary.expr),
-            other => other,
-        };
-        let Expr::MethodCall(or) = target else { return None };
-        let Expr::MethodCall(entry) = without_parentheses(&or.receiver) else { return None };
+        let Expr::MethodCall(or) = stripped(target) else { return None };
+        let Expr::MethodCall(entry) = stripped(&or.receiver) else { return None };
         if entry.method != "entry" || entry.args.len() != 1 {
             return None;
         }
         let (map, key) = (&*entry.receiver, entry.args.first()?);
         let at = or.method.span();
-        let name = Ident::new("__asl_key", at);
-        let found = parse_quote_spanned!(at=> #map.get(&#name));
-        let found: Expr = found;
+        let name = key_name(at);
+        let found: Expr = parse_quote_spanned!(at=> #map.get(&#name));
         let before = match (or.method.to_string().as_str(), or.args.first()) {
             ("or_default", None) => parse_quote_spanned!(at=> #found.unwrap_or_default()),
             ("or_insert", Some(value)) => parse_quote_spanned!(at=> #found.unwrap_or(#value)),
@@ -49,12 +44,12 @@ impl<'e> Entry<'e> {
     /// The statements in which the value is changed.
     fn changed(&self, change: &Expr) -> Expr {
         let Self { map, key, before, at } = self;
-        let (key_name, value) = (Ident::new("__asl_key", *at), self.value());
+        let (name, value) = (key_name(*at), self.value());
         parse_quote_spanned!(*at=> {
-            let #key_name = #key;
+            let #name = #key;
             let mut #value = #before;
             #change;
-            #map.insert(#key_name, #value);
+            #map.insert(#name, #value);
         })
     }
 
@@ -62,6 +57,11 @@ impl<'e> Entry<'e> {
     fn value(&self) -> Ident {
         Ident::new("__asl_entry", self.at)
     }
+}
+
+/// What the key is called.
+fn key_name(at: Span) -> Ident {
+    Ident::new("__asl_key", at)
 }
 
 impl Compiler<'_> {

@@ -1,6 +1,6 @@
 //! Parts of iterators: those that meet a condition and the others, those before the first that does not.
 
-use super::{Items, binding, tree};
+use super::{Items, binding, folding, tree};
 use crate::expr::{AslData, Expr, tuple};
 use crate::syntax::jsonata::{BinaryOperator, Expression};
 
@@ -55,12 +55,7 @@ impl<T: AslData> Items<T> {
     /// A value made of all elements; none of none.
     #[must_use]
     pub fn reduce(self, step: impl FnOnce(Expr<T>, Expr<T>) -> Expr<T>) -> Expr<Option<T>> {
-        Expr::from_tree(self.finish_list(|list| {
-            let step = binding::step(["result", "item"], |[result, item]| {
-                step(Expr::from_tree(result), Expr::from_tree(item)).into_value()
-            });
-            tree::call("reduce", [list, step])
-        }))
+        Expr::from_tree(self.finish_list(|list| tree::call("reduce", [list, folding(step)])))
     }
 
     fn at_first_without(
